@@ -1,0 +1,31 @@
+// Synthesizes examples as users do, by cdk8s-cli. `node projenrc/examples.mjs [NAME...]` writes their golden dist/; tests import `synthExample`.
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../examples/', import.meta.url));
+const require = createRequire(import.meta.url);
+const cli = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
+const bin = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
+
+/** The names of all examples. */
+export const exampleNames = () => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+
+/** Where an example lies. */
+export const exampleFolder = (name) => join(folder, name);
+
+/** Synthesizes an example into a folder, its own dist/ where none is given. */
+export function synthExample(name, output = join(folder, name, 'dist')) {
+  execFileSync(process.execPath, [cli, 'synth', '--check-upgrade=false', '--output', output], {
+    cwd: exampleFolder(name),
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.slice(2);
+  for (const name of wanted.length > 0 ? wanted : exampleNames()) synthExample(name);
+}
