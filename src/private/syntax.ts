@@ -1,0 +1,102 @@
+import { Place } from './place';
+
+/** A kind of name in Kubernetes: its longest form, its pattern, and how to say both. */
+interface NameKind {
+  readonly max: number;
+  readonly pattern: RegExp;
+  readonly says: string;
+}
+
+const LABEL: NameKind = {
+  max: 63,
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  says: 'a DNS label (a-z, 0-9, "-", beginning and ending with a letter or digit)',
+};
+const SUBDOMAIN: NameKind = {
+  max: 253,
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  says: 'a DNS subdomain (DNS labels joined by ".")',
+};
+const PORT_NAME: NameKind = {
+  max: 15,
+  // At least one letter, no two hyphens in a row: IANA_SVC_NAME.
+  pattern: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  says: 'a port name (a-z, 0-9, single "-", at least one letter)',
+};
+const ENV_NAME: NameKind = {
+  max: Infinity,
+  pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  says: 'an environment variable name (letters, digits, "_", not beginning with a digit)',
+};
+const LABEL_VALUE: NameKind = {
+  max: 63,
+  pattern: /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
+  says: 'a label value (letters, digits, "-", "_", ".", beginning and ending with a letter or digit)',
+};
+const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+function check(place: Place, kind: NameKind, value: unknown, max = kind.max, why = ''): string {
+  if (typeof value !== 'string' || value.length > max || !kind.pattern.test(value)) {
+    const limit = max === Infinity ? '' : ` of at most ${max} characters`;
+    const length = typeof value === 'string' && value.length > max ? `; this one has ${value.length}` : '';
+    place.fail({ given: value, allowed: `${kind.says}${limit}${length}`, fix: why || 'give a name of that form' });
+  }
+  return value;
+}
+
+/** A name of 63 characters at most (or fewer, with the reason in `why`), as Pods' containers, volumes and Services have it. */
+export const checkDnsLabel = (place: Place, value: unknown, max?: number, why?: string): string => check(place, LABEL, value, max, why);
+
+/** A name of 253 characters at most (or fewer, with the reason in `why`), as most objects have it. */
+export const checkDnsSubdomain = (place: Place, value: unknown, max?: number, why?: string): string => check(place, SUBDOMAIN, value, max, why);
+
+/** The name of a port. */
+export const checkPortName = (place: Place, value: unknown): string => check(place, PORT_NAME, value);
+
+/** The name of an environment variable. Stricter than the API server since 1.30, which takes any printable name: shells do not. */
+export const checkEnvName = (place: Place, value: unknown): string => check(place, ENV_NAME, value);
+
+/** A label's value. */
+export const checkLabelValue = (place: Place, value: unknown): string => check(place, LABEL_VALUE, value);
+
+/** The key of a label, an annotation or a taint: `[prefix/]name`. */
+export function checkQualifiedName(place: Place, key: unknown): string {
+  const parts = typeof key === 'string' ? key.split('/') : [];
+  const [prefix, name] = parts.length === 2 ? parts : [undefined, parts[0]];
+  const good = parts.length <= 2 && name !== undefined && name.length <= 63 && KEY_NAME.test(name)
+    && (prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.pattern.test(prefix)));
+  if (!good) {
+    place.fail({
+      given: key,
+      allowed: 'a key [prefix/]name: the prefix a DNS subdomain, the name at most 63 letters, digits, "-", "_" or "."',
+      fix: 'give a key of that form',
+    });
+  }
+  return key as string;
+}
+
+/** A port's number. */
+export function checkPort(place: Place, value: unknown): number {
+  return checkInteger(place, value, 1, 65535, 'give the number that the program listens on');
+}
+
+/** A whole number within bounds. */
+export function checkInteger(place: Place, value: unknown, min: number, max: number, fix = 'give a whole number in that range'): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    const allowed = max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`;
+    place.fail({ given: value, allowed, fix });
+  }
+  return value;
+}
+
+/** A text that is not blank. */
+export function checkText(place: Place, value: unknown, fix = 'give a text'): string {
+  if (typeof value !== 'string' || value.trim() === '') place.fail({ given: value, allowed: 'a text that is not empty', fix });
+  return value;
+}
+
+/** One of a set of words, with their exact case. */
+export function checkOneOf(place: Place, value: unknown, words: readonly string[], fix = 'give one of these words, in this case'): string {
+  if (typeof value !== 'string' || !words.includes(value)) place.fail({ given: value, allowed: words.join(', '), fix });
+  return value;
+}

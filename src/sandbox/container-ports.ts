@@ -1,0 +1,23 @@
+import { ContainerPort, Protocol } from './container-port';
+import { compact, JsonObject } from '../private/json';
+import { Place } from '../private/place';
+import { checkOneOf, checkPort, checkPortName } from '../private/syntax';
+
+/** The `ports` of a container. The protocol is written out: the server's default would show as a difference to tools that compare. */
+export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObject[] {
+  const names = new Set<string>();
+  const numbers = new Set<string>();
+  return ports.map(({ port, name, protocol = Protocol.TCP }, index) => {
+    const at = place.item(index);
+    checkPort(at.at('port'), port);
+    checkOneOf(at.at('protocol'), protocol, Object.values(Protocol));
+    addOnce(at.at('port'), numbers, `${port}/${protocol}`, 'each number once with each protocol');
+    if (name !== undefined) addOnce(at.at('name'), names, checkPortName(at.at('name'), name), 'each name once');
+    return compact({ name, containerPort: port, protocol }) as JsonObject;
+  });
+}
+
+function addOnce(place: Place, seen: Set<string>, value: string, allowed: string): void {
+  if (seen.has(value)) place.fail({ given: value, allowed, fix: 'leave one of them out, or change it' });
+  seen.add(value);
+}

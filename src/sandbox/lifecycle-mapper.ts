@@ -1,0 +1,14 @@
+import { ContainerLifecycle, StopSignal } from './container-lifecycle';
+import { compact, JsonObject } from '../private/json';
+import { Place } from '../private/place';
+import { checkOneOf } from '../private/syntax';
+
+/** The `lifecycle` of a container, or undefined where nothing is said. A handler may not take longer than the Pod has time to end. */
+export function lifecycleOf(place: Place, lifecycle: ContainerLifecycle, graceSeconds?: number): JsonObject | undefined {
+  const { postStart, preStop, stopSignal } = lifecycle;
+  return compact({
+    postStart: postStart?._toJson(place.at('postStart'), graceSeconds),
+    preStop: preStop?._toJson(place.at('preStop'), graceSeconds),
+    stopSignal: stopSignal === undefined ? undefined : checkOneOf(place.at('stopSignal'), stopSignal, Object.values(StopSignal)),
+  });
+}

@@ -1,0 +1,238 @@
+import { Construct } from 'constructs';
+import { ContainerContext, ContainerRole, mapContainer, MappedContainer } from './container';
+import { SandboxContainerProps } from './container-options';
+import { Isolation } from './isolation';
+import { mainContainerOf } from './main-container';
+import { dnsConfigOf } from './pod-dns';
+import { podMetadataOf } from './pod-metadata';
+import { applyPodSpecPatch, checkPodSpecPatch } from './pod-spec-patch';
+import { PodVolumes } from './pod-volumes';
+import { RestartPolicy } from './restart-policy';
+import { RunAs } from './run-as';
+import { RuntimeBinding } from './runtimes';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { countOwnPods, schedulingOf } from './scheduling';
+import { Seccomp } from './seccomp';
+import { ServiceAccountToken } from './service-account-token';
+import { TopologySpread } from './topology-spread';
+import { volumeClaimTemplatesOf } from './volume-claim-templates';
+import { Settings } from '../guardrails/settings';
+import { WaiverBook } from '../guardrails/waivers';
+import { Network, networkOf } from '../network/network-policy';
+import { PortRule } from '../network/network-port';
+import { compact, JsonObject } from '../private/json';
+import { Place } from '../private/place';
+import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
+import { checkSeconds } from '../private/time';
+import { commonLabels, COMPONENTS } from '../release/names';
+
+/** The object around the Pod: a template or a Sandbox. */
+export interface PodOwner {
+  readonly isTemplate: boolean;
+  readonly serviceAccountName: string;
+  /** Labels that all its Pods have, and no others. */
+  readonly ownLabels: { readonly [key: string]: string };
+}
+
+const MAX_INT32 = 2147483647;
+
+/**
+ * The Pod of a template or a Sandbox: the one place where properties become a PodSpec. Everything is checked and mapped when it is given;
+ * `spec` only puts the parts together.
+ */
+export class Pod {
+  /** Whether the Pod never ends by itself. */
+  public readonly neverEnds: boolean;
+  public readonly hasDeadline: boolean;
+  /** `volumeClaimTemplates` of the object around the Pod. */
+  public readonly volumeClaimTemplates: JsonObject[];
+  public readonly metadata: JsonObject;
+
+  private readonly place: Place;
+  private readonly main: MappedContainer;
+  private readonly seeds: MappedContainer[] = [];
+  private readonly sidecars: MappedContainer[] = [];
+  private readonly initContainers: MappedContainer[] = [];
+  private readonly volumes: PodVolumes;
+  private readonly fixed: JsonObject;
+  private readonly scheduling: JsonObject;
+  private readonly dnsConfig: JsonObject | undefined;
+  private readonly resources: ContainerContext['resources'];
+  private currentNetwork!: Network;
+
+  public constructor(
+    scope: Construct, private readonly props: SandboxPodProps, private readonly settings: Settings, private readonly waivers: WaiverBook,
+    private readonly owner: PodOwner,
+  ) {
+    const place = this.place = Place.of(scope);
+    const { cluster, profile, release } = settings;
+    const runtime = props.runtime?._bind(place.at('runtime'), release);
+    const isolation = props.isolation ?? Isolation.gvisor(profile.runtimeClass);
+    this.resources = {
+      cpuRequest: isolation._sizesGuest ? profile.guestCpuRequest : profile.cpuRequest,
+      cpuLimit: isolation._sizesGuest ? profile.guestCpuLimit : profile.cpuLimit,
+      memory: profile.memory,
+      ephemeralStorage: profile.ephemeralStorage,
+    };
+    const { image, options, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
+    const templates = [...claimTemplate ? [claimTemplate] : [], ...props.volumeClaimTemplates ?? []];
+    this.volumeClaimTemplates = volumeClaimTemplatesOf(place.at('volumeClaimTemplates'), templates);
+    this.volumes = new PodVolumes(templates.map((template) => template.name), waivers, { template: owner.isTemplate });
+    const restartPolicy = props.restartPolicy ?? (runtime?.server ? profile.serverRestartPolicy : profile.restartPolicy);
+    this.neverEnds = restartPolicy === RestartPolicy.ALWAYS || runtime?.server === true;
+    this.hasDeadline = props.activeDeadline !== undefined;
+    this.fixed = this.fixedOf(restartPolicy, isolation, runtime);
+    // One lost node should not take a whole pool with it; a Pod that cannot be spread is better than none.
+    const topologySpread = props.topologySpread ?? (owner.isTemplate ? [TopologySpread.hosts()] : undefined);
+    this.scheduling = schedulingOf(place, { ...props, topologySpread }, cluster._placement(isolation._kind), waivers);
+    this.dnsConfig = props.dnsConfig && dnsConfigOf(place.at('dnsConfig'), props.dnsConfig);
+    this.metadata = this.metadataOf();
+    checkPodSpecPatch(place.at('podSpecPatch'), props.podSpecPatch);
+
+    this.main = this.map(place, 'main', { ...options, runAs: undefined, name: props.containerName ?? 'main', image });
+    if (seed) this.seeds.push(this.map(place.at('runtime'), 'init', seed));
+    props.sidecars?.forEach((sidecar) => this.addSidecar(sidecar));
+    props.initContainers?.forEach((container) => this.addInitContainer(container));
+    this.settle();
+  }
+
+  /** Adds a trusted helper that runs beside the main container. */
+  public addSidecar(props: SandboxContainerProps): void {
+    this.add(this.sidecars, 'sidecars', 'sidecar', props);
+  }
+
+  /** Adds a container that runs to its end before the main one starts. */
+  public addInitContainer(props: SandboxContainerProps): void {
+    this.add(this.initContainers, 'initContainers', 'init', props);
+  }
+
+  /** The main container's name. */
+  public get mainContainer(): string {
+    return this.main.name;
+  }
+
+  /** The names of all containers. */
+  public get containerNames(): string[] {
+    return this.all.map((container) => container.name);
+  }
+
+  /** The rules and the DNS of the Pod. */
+  public get network(): Network {
+    return this.currentNetwork;
+  }
+
+  /** The PodSpec, with the user's patch as the last word. */
+  public get spec(): JsonObject {
+    const { dnsPolicy, dnsConfig } = this.network.dns;
+    const helpers = [...this.seeds, ...this.sidecars, ...this.initContainers];
+    const volumes = this.volumes.json;
+    const spreads = this.scheduling.topologySpreadConstraints as JsonObject[] | undefined;
+    const spec = compact({
+      ...this.fixed,
+      ...this.scheduling,
+      topologySpreadConstraints: spreads && countOwnPods(spreads, this.owner.ownLabels),
+      dnsPolicy,
+      dnsConfig: compact({ ...dnsConfig, ...this.dnsConfig }),
+      containers: [this.withStorage(this.main)],
+      initContainers: helpers.length === 0 ? undefined : helpers.map((container) => container.json),
+      volumes: volumes.length === 0 ? undefined : volumes,
+    }) as JsonObject;
+    return this.props.podSpecPatch ? applyPodSpecPatch(spec, this.props.podSpecPatch) : spec;
+  }
+
+  private get all(): MappedContainer[] {
+    return [this.main, ...this.seeds, ...this.sidecars, ...this.initContainers];
+  }
+
+  private add(list: MappedContainer[], property: string, role: ContainerRole, props: SandboxContainerProps): void {
+    const place = this.place.at(property).item(props.name ?? list.length);
+    const mapped = this.map(place, role, { writablePaths: [{ path: '/tmp' }], ...props });
+    this.checkAgainstOthers(mapped);
+    list.push(mapped);
+    this.settle();
+  }
+
+  /** Makes and checks what follows from all containers together. */
+  private settle(): void {
+    this.volumes.check(this.place, this.main);
+    const ports = [this.main, ...this.sidecars].flatMap((container) => container.ports)
+      .map(({ containerPort, protocol }) => ({ port: containerPort, protocol }) as PortRule);
+    this.currentNetwork = networkOf(this.place, this.settings.cluster, { egress: this.props.egress, ingress: this.props.ingress, ports });
+  }
+
+  private map(place: Place, role: ContainerRole, props: SandboxContainerProps): MappedContainer {
+    const { profile } = this.settings;
+    const container = mapContainer(place, props, { role, sink: this.waivers, profile, resources: this.resources, graceSeconds: this.graceSeconds });
+    this.volumes.add(container.mounts);
+    return container;
+  }
+
+  /** Containers of a Pod share names and, since they share a network, ports. */
+  private checkAgainstOthers(added: MappedContainer): void {
+    for (const other of this.all) {
+      if (other.name === added.name) {
+        added.place.at('name').fail({ given: added.name, allowed: 'a name that no other container of the Pod has', fix: 'rename one of them' });
+      }
+      for (const port of added.ports) {
+        const clash = other.ports.find((its) => its.name !== undefined && its.name === port.name)
+          ?? other.ports.find((its) => its.containerPort === port.containerPort && its.protocol === port.protocol);
+        if (clash) {
+          added.place.at('ports').fail({
+            given: port,
+            allowed: `ports and port names that no other container of the Pod has; ${other.name} has ${clash.name ?? clash.containerPort}`,
+            fix: 'change one of them',
+          });
+        }
+      }
+    }
+  }
+
+  private get graceSeconds(): number {
+    const { terminationGracePeriod } = this.props;
+    return terminationGracePeriod === undefined
+      ? this.settings.profile.gracePeriodSeconds
+      : checkSeconds(this.place.at('terminationGracePeriod'), terminationGracePeriod, 0, MAX_INT32);
+  }
+
+  /** What does not depend on containers, names or network. */
+  private fixedOf(restartPolicy: string, isolation: Isolation, runtime: RuntimeBinding | undefined): JsonObject {
+    const { props, place, waivers } = this;
+    return compact({
+      ...isolation._toJson(place.at('isolation'), waivers),
+      serviceAccountName: this.owner.serviceAccountName,
+      automountServiceAccountToken: (props.serviceAccountToken ?? ServiceAccountToken.none())._toJson(place.at('serviceAccountToken'), waivers),
+      enableServiceLinks: false,
+      restartPolicy,
+      terminationGracePeriodSeconds: this.graceSeconds,
+      activeDeadlineSeconds: props.activeDeadline && checkSeconds(place.at('activeDeadline'), props.activeDeadline, 1, MAX_INT32),
+      hostname: props.hostname === undefined ? undefined : checkDnsLabel(place.at('hostname'), props.hostname),
+      imagePullSecrets: props.imagePullSecrets?.map((secret, index) => ({ name: checkDnsSubdomain(place.at('imagePullSecrets').item(index), secret.name) })),
+      securityContext: {
+        ...this.runAs(runtime)._toJson(place.at('runAs'), waivers, this.settings.profile.minimumUser),
+        seccompProfile: (props.seccomp ?? Seccomp.runtimeDefault())._toJson(place.at('seccomp'), waivers),
+      },
+    }) as JsonObject;
+  }
+
+  private runAs(runtime: RuntimeBinding | undefined): RunAs {
+    const { cluster, profile } = this.settings;
+    if (this.props.runAs) return this.props.runAs;
+    if (runtime?.user === undefined && cluster._namespaceDecidesUsers) return RunAs.namespaceRange();
+    const user = runtime?.user;
+    return user === undefined
+      ? RunAs.user(profile.user, { group: profile.group, fsGroup: profile.fsGroup })
+      : RunAs.user(user, { group: user, fsGroup: user });
+  }
+
+  private metadataOf(): JsonObject {
+    const names = { labels: 'podLabels', annotations: 'podAnnotations' };
+    const given = podMetadataOf(this.place, this.props.podLabels, this.props.podAnnotations, names);
+    return { ...given, labels: { ...commonLabels(COMPONENTS.Sandbox), ...given?.labels as JsonObject | undefined } };
+  }
+
+  /** The container's JSON. Where its local disk was left to the default, it has room for all emptyDirs on disk. */
+  private withStorage(container: MappedContainer): JsonObject {
+    if (!container.defaultStorage) return container.json;
+    return { ...container.json, resources: this.volumes.withRoom(container.json.resources) };
+  }
+}

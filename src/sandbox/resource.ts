@@ -1,0 +1,101 @@
+import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct, IConstruct } from 'constructs';
+import { annotationsOf, labelsOf } from './metadata';
+import { addObject, lazily, nameOf } from '../private/api-object';
+import { JsonObject } from '../private/json';
+import { Place } from '../private/place';
+import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
+import { commonLabels, COMPONENTS, KindName, KINDS, NAME_LIMITS } from '../release/names';
+
+/**
+ * Makes an object of the cluster something that roles of cdk8s-plus can name.
+ *
+ * @internal
+ */
+export abstract class ApiResource extends Construct implements kplus.IApiResource, kplus.IApiEndpoint {
+  /** The object's name. */
+  public abstract readonly name: string;
+
+  /** The API group. */
+  public readonly apiGroup: string;
+
+  /** The kind's plural, as roles write it. */
+  public readonly resourceType: string;
+
+  public constructor(scope: Construct, id: string, kind: KindName) {
+    super(scope, id);
+    this.apiGroup = KINDS[kind].group;
+    this.resourceType = KINDS[kind].plural;
+  }
+
+  /** The object's name, for roles. */
+  public get resourceName(): string | undefined {
+    return this.name;
+  }
+
+  /** This object as a resource of the API server, for roles. */
+  public asApiResource(): kplus.IApiResource | undefined {
+    return this;
+  }
+
+  /** It is no URL. */
+  public asNonApiResource(): string | undefined {
+    return undefined;
+  }
+}
+
+/** An object that exists in the cluster, known by its name alone. */
+export class ImportedResource extends ApiResource {
+  public constructor(scope: Construct, id: string, kind: KindName, public readonly name: string) {
+    super(scope, id, kind);
+  }
+}
+
+/** What a construct says of the object that it makes. */
+export interface ResourceProps {
+  readonly name?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/**
+ * Adds the object of one of the four kinds, with the common labels, and its spec as something that is known late. The name is checked: what
+ * the controller makes of it has to fit too.
+ */
+export function addResource(scope: Construct, kind: KindName, props: ResourceProps, spec: () => JsonObject): ApiObject {
+  const place = Place.of(scope);
+  const object = addObject(scope, 'Resource', {
+    apiVersion: KINDS[kind].apiVersion,
+    kind,
+    metadata: {
+      name: nameOf(scope, props.name),
+      labels: { ...commonLabels(COMPONENTS[kind]), ...labelsOf(place.at('labels'), props.labels ?? {}) },
+      annotations: annotationsOf(place.at('annotations'), props.annotations ?? {}),
+    },
+    body: { spec: lazily(spec) },
+  });
+  const { max, why } = NAME_LIMITS[kind];
+  const check = kind === 'SandboxTemplate' ? checkDnsSubdomain : checkDnsLabel;
+  check(place.at('name'), object.name, max, props.name === undefined ? `give "name" yourself, this one comes from the construct path; ${why}` : why);
+  return object;
+}
+
+/**
+ * Checks that a reference stays within a namespace: it has a name and nothing else. What this app makes has a namespace to compare with;
+ * what is only known by its name is taken on trust.
+ */
+export function checkSameNamespace(place: Place, target: IConstruct & { readonly name: string }, object: ApiObject): void {
+  const other = target.node.defaultChild;
+  if (!(other instanceof ApiObject) || other.metadata.namespace === object.metadata.namespace) return;
+  const kind = other.kind;
+  place.fail({
+    given: `the ${kind} ${target.name} in ${namespaceText(other)}`,
+    allowed: `a ${kind} in ${namespaceText(object)}, where this ${object.kind} is`,
+    fix: 'put both into charts of one namespace',
+  });
+}
+
+function namespaceText(object: ApiObject): string {
+  return object.metadata.namespace === undefined ? 'no namespace' : `namespace ${object.metadata.namespace}`;
+}

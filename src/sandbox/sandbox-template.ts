@@ -1,0 +1,129 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { SandboxContainerProps } from './container-options';
+import { EnvVarsInjectionPolicy } from './env-vars-injection-policy';
+import { NetworkPolicyManagement } from './network-policy-management';
+import { Pod } from './pod';
+import { podProjectionOf } from './pod-projection';
+import { ISandboxTemplate } from './references';
+import { addResource, ApiResource, ImportedResource } from './resource';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { SandboxWarmPool, SandboxWarmPoolOptions } from './sandbox-warm-pool';
+import { addServiceAccount } from './service-account';
+import { noteFacts } from './template-facts';
+import { VolumeClaimTemplatesPolicy } from './volume-claim-templates-policy';
+import { settingsOf } from '../guardrails/settings';
+import { WaiverBook } from '../guardrails/waivers';
+import { fnv1a32 } from '../private/fnv';
+import { compact, JsonObject } from '../private/json';
+import { Place } from '../private/place';
+import { checkDnsSubdomain } from '../private/syntax';
+import { COMPONENTS, TEMPLATE_REF_HASH_LABEL } from '../release/names';
+
+/** Properties of a SandboxTemplate. */
+export interface SandboxTemplateProps extends SandboxPodProps {
+  /**
+   * Who makes the NetworkPolicy of the template's sandboxes.
+   *
+   * @default NetworkPolicyManagement.managed() - the controller, from `ingress` and `egress`
+   */
+  readonly networkPolicyManagement?: NetworkPolicyManagement;
+
+  /**
+   * Whether claims may set environment variables.
+   *
+   * @default EnvVarsInjectionPolicy.disallowed()
+   */
+  readonly envVarsInjectionPolicy?: EnvVarsInjectionPolicy;
+
+  /**
+   * Whether claims may bring volume claim templates.
+   *
+   * @default VolumeClaimTemplatesPolicy.disallowed()
+   */
+  readonly volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy;
+}
+
+/**
+ * What sandboxes are made from (`extensions.agents.x-k8s.io/v1beta1`, SandboxTemplate), hardened by default: an image and a port are
+ * enough. Beside it stands a ServiceAccount without token (id `ServiceAccount`), unless one is given.
+ */
+export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
+  /** A template that exists in the cluster. */
+  public static fromSandboxTemplateName(scope: Construct, id: string, name: string): ISandboxTemplate {
+    checkDnsSubdomain(Place.of(scope).at(`fromSandboxTemplateName(${id})`), name);
+    return new ImportedResource(scope, id, 'SandboxTemplate', name);
+  }
+
+  public readonly name: string;
+
+  /** The name of the ServiceAccount that the sandboxes run as. */
+  public readonly serviceAccountName: string;
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly pod: Pod;
+
+  public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
+    super(scope, id, 'SandboxTemplate');
+    const place = Place.of(this);
+    const waivers = new WaiverBook(this);
+    const policies = {
+      networkPolicyManagement: (props.networkPolicyManagement ?? NetworkPolicyManagement.managed())._toJson(place.at('networkPolicyManagement'), waivers),
+      envVarsInjectionPolicy: (props.envVarsInjectionPolicy ?? EnvVarsInjectionPolicy.disallowed())._toJson(place.at('envVarsInjectionPolicy'), waivers),
+      volumeClaimTemplatesPolicy: (props.volumeClaimTemplatesPolicy ?? VolumeClaimTemplatesPolicy.disallowed())
+        ._toJson(place.at('volumeClaimTemplatesPolicy'), waivers),
+    };
+    this.apiObject = addResource(this, 'SandboxTemplate', props, () => this.spec({ ...policies, service: props.service ?? true }));
+    this.name = this.apiObject.name;
+    waivers.showOn(this.apiObject);
+    this.serviceAccountName = addServiceAccount(this, props.serviceAccount, `${this.name}-template`, COMPONENTS.SandboxTemplate);
+    this.pod = new Pod(this, props, settingsOf(this), waivers, {
+      isTemplate: true,
+      serviceAccountName: this.serviceAccountName,
+      ownLabels: { [TEMPLATE_REF_HASH_LABEL]: fnv1a32(this.name) },
+    });
+    noteFacts(this, {
+      path: this.node.path,
+      neverEnds: this.pod.neverEnds,
+      hasDeadline: this.pod.hasDeadline,
+      mainContainer: this.pod.mainContainer,
+      containers: () => this.pod.containerNames,
+      envVarsInjectionPolicy: policies.envVarsInjectionPolicy,
+      volumeClaimTemplatesPolicy: policies.volumeClaimTemplatesPolicy,
+    });
+  }
+
+  /** Adds a trusted helper that runs beside the main container: a native sidecar. */
+  public addSidecar(props: SandboxContainerProps): void {
+    this.pod.addSidecar(props);
+  }
+
+  /** Adds a container that runs to its end before the main one starts. */
+  public addInitContainer(props: SandboxContainerProps): void {
+    this.pod.addInitContainer(props);
+  }
+
+  /** Makes a pool of sandboxes of this template that wait to be handed out, as a child of it. */
+  public addWarmPool(id: string, options: SandboxWarmPoolOptions = {}): SandboxWarmPool {
+    return new SandboxWarmPool(this, id, { ...options, template: this });
+  }
+
+  /**
+   * The Pod that the controller makes of this template, as plain JSON: for scanners, which do not look into templates, for quota arithmetic
+   * and for tests. Not to be applied. It is made from the final manifest, after all patches.
+   */
+  public toPodProjection(): any {
+    return podProjectionOf(this.apiObject.toJson());
+  }
+
+  private spec(policies: JsonObject): JsonObject {
+    const { metadata, network, spec, volumeClaimTemplates } = this.pod;
+    return compact({
+      ...policies,
+      networkPolicy: policies.networkPolicyManagement === 'Managed' ? { ingress: network.ingress, egress: network.egress } : undefined,
+      podTemplate: { metadata, spec },
+      volumeClaimTemplates: volumeClaimTemplates.length === 0 ? undefined : volumeClaimTemplates,
+    }) as JsonObject;
+  }
+}
