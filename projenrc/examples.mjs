@@ -1,9 +1,10 @@
-// Synthesizes examples as users do, by cdk8s-cli. `node projenrc/examples.mjs [NAME...]` writes their golden dist/; tests import `synthExample`.
+// Synthesizes examples as users do, by cdk8s-cli: `node projenrc/examples.mjs [--output FOLDER] [NAME...]`, by default all into their golden dist/.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const folder = fileURLToPath(new URL('../examples/', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -26,6 +27,6 @@ export function synthExample(name, output = join(folder, name, 'dist')) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const wanted = process.argv.slice(2);
-  for (const name of wanted.length > 0 ? wanted : exampleNames()) synthExample(name);
+  const { values, positionals } = parseArgs({ options: { output: { type: 'string' } }, allowPositionals: true });
+  for (const name of positionals.length > 0 ? positionals : exampleNames()) synthExample(name, values.output && join(values.output, name));
 }

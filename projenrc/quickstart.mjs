@@ -15,24 +15,29 @@ const template = objects.find((object) => object.kind === 'SandboxTemplate');
 const pool = objects.find((object) => object.kind === 'SandboxWarmPool');
 const pod = template.spec.podTemplate.spec;
 const [main] = pod.containers;
-const list = (rules) => rules.length === 0 ? 'nothing' : `${rules.length} rule${rules.length === 1 ? '' : 's'}`;
+const { capabilities, allowPrivilegeEscalation, readOnlyRootFilesystem } = main.securityContext;
+const writable = main.volumeMounts.filter((mount) => !mount.readOnly).map((mount) => mount.mountPath);
+const peers = (rules) => rules.flatMap((rule) => rule.to ?? rule.from).map((peer) => (peer.ipBlock ? peer.ipBlock.cidr
+  : `${Object.entries(peer.podSelector.matchLabels).map((label) => label.join('=')).join(',')} in ${peer.namespaceSelector.matchLabels['kubernetes.io/metadata.name']}`));
+const rulesText = (rules) => peers(rules).join('; ') || 'nothing';
 
 const rows = (title, pairs) => {
   const width = Math.max(...pairs.map(([key]) => key.length));
   return [title, ...pairs.map(([key, value]) => `  ${key.padEnd(width)}  ${value}`), ''].join('\n');
 };
-const count = (list) => Object.entries(Object.groupBy ? Object.groupBy(list, (o) => o.kind) : list.reduce((groups, o) => ({ ...groups, [o.kind]: [...(groups[o.kind] ?? []), o] }), {}))
-  .map(([kind, all]) => all.length > 1 ? `${all.length} × ${kind}` : kind).join(', ');
+const kindsOf = (list) => [...new Set(list.map((object) => object.kind))]
+  .map((kind) => [list.filter((object) => object.kind === kind).length, kind]).map(([n, kind]) => (n > 1 ? `${n} × ${kind}` : kind)).join(', ');
 
-console.log(rows('Written:', files.map((file) => [`examples/quickstart/dist/${file.name}`, count(file.objects)])));
+console.log(rows('Written:', files.map((file) => [`examples/quickstart/dist/${file.name}`, kindsOf(file.objects)])));
 console.log(rows(`What the defaults gave the template "${template.metadata.name}":`, [
   ['isolation', `RuntimeClass ${pod.runtimeClassName}`],
-  ['user', `${pod.securityContext.runAsUser}, never root, no capabilities, no privilege escalation, seccomp ${pod.securityContext.seccompProfile.type}`],
-  ['files', `read-only root; writable: ${main.volumeMounts.filter((mount) => !mount.readOnly).map((mount) => mount.mountPath).join(', ')}`],
+  ['user', `${pod.securityContext.runAsUser}, runAsNonRoot ${pod.securityContext.runAsNonRoot}, seccomp ${pod.securityContext.seccompProfile.type}`],
+  ['privileges', `capabilities dropped: ${capabilities.drop.join(', ')}; allowPrivilegeEscalation ${allowPrivilegeEscalation}`],
+  ['files', `readOnlyRootFilesystem ${readOnlyRootFilesystem}; writable: ${writable.join(', ')}`],
   ['limits', Object.entries(main.resources.limits).map(([key, value]) => `${key} ${value}`).join(', ')],
-  ['API access', `no token, own ServiceAccount ${pod.serviceAccountName}`],
-  ['network out', `${list(template.spec.networkPolicy.egress)}: what main.ts opens, else nothing`],
-  ['network in', 'the sandbox router alone'],
+  ['API access', `automountServiceAccountToken ${pod.automountServiceAccountToken}, own ServiceAccount ${pod.serviceAccountName}`],
+  ['network out', rulesText(template.spec.networkPolicy.egress)],
+  ['network in', rulesText(template.spec.networkPolicy.ingress)],
   ['image', main.image],
   ['waiting', `${pool.spec.replicas} sandboxes in pool "${pool.metadata.name}"`],
 ]));

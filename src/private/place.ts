@@ -28,6 +28,11 @@ export class Place {
     return new Place(scope.node.path || 'App', '');
   }
 
+  /** The place of a factory that knows no construct, as `Release.of`. */
+  public static named(path: string): Place {
+    return new Place(path, '');
+  }
+
   private constructor(public readonly path: string, public readonly property: string) {}
 
   /** The property `name` of this place. */

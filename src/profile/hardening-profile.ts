@@ -1,4 +1,3 @@
-import { IConstruct } from 'constructs';
 import { HardeningProfileOptions } from './hardening-profile-options';
 import { customValues } from './profile-checks';
 import { ProfileValues, RESTRICTED_V1, Severities } from './profile-values';
@@ -6,7 +5,7 @@ import { Place } from '../private/place';
 import { checkLabelValue, checkText } from '../private/syntax';
 
 // A profile has no construct: the factory's name stands in the place of the path.
-const CUSTOM = Place.of({ node: { path: 'HardeningProfile.custom' } } as IConstruct);
+const CUSTOM = Place.named('HardeningProfile.custom');
 
 /**
  * Defaults of the constructs and ceilings of the guardrails, as plain data: what a sandbox gets where its template says nothing, and how far

@@ -1,7 +1,7 @@
 import { IMAGE_REGISTRY, ImageName, IMAGES, isImageName, officialDigest, ReleaseImage } from './images';
 import { compareVersions, lineOf, parseVersion } from './versions';
 import { sortedEntries } from '../private/json';
-import { Complaint, ConfigurationError } from '../private/place';
+import { Complaint, Place } from '../private/place';
 
 /** Options of a release. */
 export interface ReleaseOptions {
@@ -171,5 +171,5 @@ function checkDigest(version: string, image: string, digest: unknown): void {
 }
 
 function fail(property: string, complaint: Complaint): never {
-  throw new ConfigurationError('Release.of', property, complaint);
+  return Place.named('Release.of').at(property).fail(complaint);
 }

@@ -26,7 +26,7 @@ export interface SchedulingProps {
 export function schedulingOf(place: Place, props: SchedulingProps, placement: Placement | undefined, sink: WaiverSink): JsonObject {
   const { nodeSelector, tolerations, topologySpread, priorityClassName } = props;
   return compact({
-    nodeSelector: (nodeSelector ?? placement) && { ...placement?.nodeSelector, ...labelsOf(place.at('nodeSelector'), nodeSelector ?? {}) },
+    nodeSelector: (nodeSelector ?? placement) && nodeSelectorOf(place.at('nodeSelector'), nodeSelector ?? {}, placement),
     tolerations: (tolerations ?? placement) && tolerationsOf(place.at('tolerations'), tolerations ?? [], placement),
     affinity: affinityOf(place, props),
     topologySpreadConstraints: topologySpread && topologySpreadOf(place.at('topologySpread'), topologySpread, sink),
@@ -37,6 +37,16 @@ export function schedulingOf(place: Place, props: SchedulingProps, placement: Pl
 /** Has the spreads that say nothing else count the Pods with these labels: without a selector they would count none. */
 export function countOwnPods(constraints: readonly JsonObject[], labels: { readonly [key: string]: string }): JsonObject[] {
   return constraints.map((constraint) => ({ ...constraint, labelSelector: constraint.labelSelector ?? { matchLabels: { ...labels } } }));
+}
+
+function nodeSelectorOf(place: Place, given: { readonly [key: string]: string }, placement: Placement | undefined): JsonObject {
+  const own = labelsOf(place, given);
+  for (const [key, value] of Object.entries(placement?.nodeSelector ?? {})) {
+    if (own[key] !== undefined && own[key] !== value) {
+      place.item(key).fail({ given: own[key], allowed: `${value}, where the nodes with this isolation are`, fix: 'leave the key out, or choose another isolation' });
+    }
+  }
+  return { ...placement?.nodeSelector, ...own };
 }
 
 function tolerationsOf(place: Place, tolerations: readonly Toleration[], placement: Placement | undefined): JsonObject[] {
