@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AgentSandboxProps } from './agent-sandbox-props';
+import { formed, Forms, madeBy } from '../private/forms';
 import { Place } from '../private/place';
 import { checkDate } from '../private/time';
 import { ClusterFacts } from '../profile/cluster-facts';
@@ -20,6 +21,13 @@ const READER = Symbol.for('cdk8s-agent-sandbox.settings.reader');
 
 /** A construct with what this file notes on it: the settings made there, and who below was the first to read them. */
 type Noted = IConstruct & { [SETTINGS]?: AgentSandboxProps; [READER]?: string };
+
+const FORMS: Forms<AgentSandboxProps> = {
+  release: madeBy(Release, 'Release.V1_0_12 or Release.of(…)'),
+  profile: madeBy(HardeningProfile, 'HardeningProfile.RESTRICTED_V1 or HardeningProfile.custom(…)'),
+  cluster: madeBy(ClusterFacts, 'ClusterFacts.generic()'),
+  asOf: null,
+};
 
 let genericCluster: ClusterFacts | undefined;
 
@@ -44,12 +52,12 @@ export function configure(scope: IConstruct, props: AgentSandboxProps): void {
   const noted: Noted = scope;
   if (noted[READER] !== undefined) {
     place.fail({
-      given: `settings after ${JSON.stringify(noted[READER])} has read them`,
+      given: `settings after ${noted[READER]} has read them`,
       allowed: 'settings before the first construct below that uses them',
       fix: `call AgentSandbox.of(…).configure(…) before ${JSON.stringify(noted[READER])} is made`,
     });
   }
-  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined && value !== null)) as AgentSandboxProps;
+  const given = Object.fromEntries(Object.entries(formed(place, props, FORMS)).filter(([, value]) => value !== undefined)) as AgentSandboxProps;
   for (const key of Object.keys(given)) {
     if (noted[SETTINGS] && key in noted[SETTINGS]) {
       place.at(key).fail({ given: 'a second value', allowed: 'one value at a scope', fix: 'set it once, or at another construct' });

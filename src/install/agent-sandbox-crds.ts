@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CrdConversion } from './crd-conversion';
 import { settingsOf } from '../guardrails/settings';
 import { addObject } from '../private/api-object';
+import { formed, madeBy } from '../private/forms';
 import { Place } from '../private/place';
 import { definitionsFor } from '../release/definition-changes';
 import { commonLabels } from '../release/names';
@@ -33,14 +34,16 @@ export class AgentSandboxCrds extends Construct {
   public constructor(scope: Construct, id: string, props: AgentSandboxCrdsProps = {}) {
     super(scope, id);
     const { release } = settingsOf(this);
-    if (props.conversion && release.apiLine !== '0.5') {
-      Place.of(this).at('conversion').fail({
-        given: props.conversion.strategy,
+    const place = Place.of(this);
+    const { conversion } = formed(place, props, { conversion: madeBy(CrdConversion, 'CrdConversion.webhook()') });
+    if (conversion && release.apiLine !== '0.5') {
+      place.at('conversion').fail({
+        given: conversion.strategy,
         allowed: `none with release ${release.version}: since 1.0.0 there is one version and nothing to convert`,
         fix: 'leave it out, or choose a release of the 0.5 line',
       });
     }
-    for (const definition of definitionsFor(release.version, props.conversion?.strategy === 'None' ? 'none' : 'webhook')) {
+    for (const definition of definitionsFor(release.version, conversion?.strategy === 'None' ? 'none' : 'webhook')) {
       const { apiVersion, kind, metadata, ...body } = definition as unknown as Definition;
       addObject(this, metadata.name, {
         apiVersion,

@@ -4,7 +4,11 @@ import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { CONTROLLER_NAMESPACE, ROUTER_LABEL } from '../release/names';
 
-/** What an Ingress is among others: alone, or any number. */
+/**
+ * What an Ingress is among others: alone, or any number.
+ *
+ * @internal
+ */
 export type IngressKind = 'none' | 'sources';
 
 /**

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { JsonObject } from './json';
+import { compact, JsonObject } from './json';
 
 /** What an object of the API server consists of. */
 export interface ObjectProps {
@@ -18,7 +18,9 @@ export interface ObjectProps {
  * that are generated from schemas drop what they do not know.
  */
 export function addObject(scope: Construct, id: string, props: ObjectProps): ApiObject {
-  const object = new ApiObject(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata: props.metadata, ...props.body });
+  // An undefined name would hide the one that cdk8s asks the chart for.
+  const metadata = compact(props.metadata);
+  const object = new ApiObject(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata, ...props.body });
   // A chart stamps its namespace on every object; on a cluster-scoped one, tools that compare with the cluster see a difference for ever.
   if (props.clusterScoped && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

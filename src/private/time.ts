@@ -35,7 +35,8 @@ export function checkSeconds(place: Place, value: Duration, min: number, max: nu
   try {
     seconds = value.toSeconds();
   } catch {
-    return place.fail({ given: String(value), allowed: 'a cdk8s Duration of whole seconds', fix });
+    const given = typeof value?.toHumanString === 'function' ? value.toHumanString() : value;
+    return place.fail({ given, allowed: 'a cdk8s Duration of whole seconds', fix });
   }
   return checkInteger(place, seconds, min, max, fix);
 }

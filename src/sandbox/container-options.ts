@@ -93,9 +93,10 @@ export interface ContainerOptions {
   readonly lifecycle?: ContainerLifecycle;
 
   /**
-   * Folders that the program may write to, each an emptyDir of its own with a size limit. The root file system is read-only.
+   * Folders that the program may write to, beside `/tmp`: each an emptyDir of its own with a size limit. The root file system is read-only. An
+   * entry for `/tmp` changes what it is; one of `mounts` at `/tmp` takes its place.
    *
-   * @default - `/tmp`
+   * @default - `/tmp` alone
    */
   readonly writablePaths?: WritablePath[];
 

@@ -1,11 +1,12 @@
 import { Capabilities } from './capabilities';
 import { argumentsOf, commandOf } from './command';
 import { SandboxContainerProps } from './container-options';
+import { Protocol } from './container-port';
 import { portsOf } from './container-ports';
 import { envFromOf, envOf } from './env-mapper';
 import { lifecycleOf } from './lifecycle-mapper';
-import { mountsOf, PlacedMount, writablePathOf } from './mounts';
-import { checkAbsolutePath, volumeNameOf } from './paths';
+import { mountsOf, PlacedMount } from './mounts';
+import { checkAbsolutePath } from './paths';
 import { PrivilegeEscalation } from './privilege-escalation';
 import { ResourceDefaults, ResourcesJson, resourcesOf } from './resources-mapper';
 import { RootFilesystem } from './root-filesystem';
@@ -29,6 +30,16 @@ export interface ContainerContext {
   readonly graceSeconds: number;
 }
 
+/** A container as it is given: by the user, and by what the user chose (a runtime, a workspace). */
+export interface GivenContainer {
+  readonly place: Place;
+  /** Where a property was given, if not in the container itself. */
+  readonly placeOf?: (property: string) => Place;
+  readonly props: SandboxContainerProps;
+  /** All that it mounts; `writablePaths` and `mounts` of the properties are among them. */
+  readonly mounts: readonly PlacedMount[];
+}
+
 /** A container as it is mapped: its JSON, and what it asks of the Pod. */
 export interface MappedContainer {
   readonly name: string;
@@ -40,70 +51,75 @@ export interface MappedContainer {
   readonly defaultStorage: boolean;
 }
 
+type PlaceOf = NonNullable<GivenContainer['placeOf']>;
+
 const PROBES = { readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup' } as const;
 
+/** The number of the first port that takes TCP connections: what probes ask where they name none. */
+export function firstTcpPort(ports: SandboxContainerProps['ports']): number | undefined {
+  return ports?.find(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP)?.port;
+}
+
 /** Maps a container with the hardened defaults, and checks it. */
-export function mapContainer(place: Place, props: SandboxContainerProps, context: ContainerContext): MappedContainer {
+export function mapContainer(given: GivenContainer, context: ContainerContext): MappedContainer {
+  const { place, placeOf: at = (property: string) => place.at(property), props, mounts } = given;
   const { role, sink } = context;
-  const name = checkDnsLabel(place.at(role === 'main' ? 'containerName' : 'name'), props.name);
-  const at = `${role === 'main' ? 'containers' : 'initContainers'}[name=${name}]`;
-  if (!props.image) place.at('image').fail({ given: props.image, allowed: 'a SandboxImage', fix: 'give the image, as SandboxImage.fromDigest(…)' });
-  const { image, pinned } = props.image._render(place.at('image'));
-  const ports = portsOf(place.at('ports'), props.ports ?? []);
-  const mounts = placedMounts(place, props, context, name);
+  const name = checkDnsLabel(at(role === 'main' ? 'containerName' : 'name'), props.name);
+  const where = `${role === 'main' ? 'containers' : 'initContainers'}[name=${name}]`;
+  if (!props.image) at('image').fail({ given: props.image, allowed: 'a SandboxImage', fix: 'give the image, as SandboxImage.fromDigest(…)' });
+  const { image, pinned } = props.image._render(at('image'));
+  const ports = portsOf(at('ports'), props.ports ?? []);
   const volumeMounts = mountsOf(mounts, { trusted: role === 'sidecar' });
   const json = compact({
     name,
     image,
     // A digest names the content, so a copy on the node is as good; what a tag names may have changed.
     imagePullPolicy: pinned ? 'IfNotPresent' : 'Always',
-    command: props.command && commandOf(place.at('command'), props.command),
-    args: props.args && argumentsOf(place.at('args'), props.args),
-    workingDir: props.workingDir === undefined ? undefined : checkAbsolutePath(place.at('workingDir'), props.workingDir),
-    env: props.env && envOf(place.at('env'), props.env, sink, at),
-    envFrom: props.envFrom && envFromOf(place.at('envFrom'), props.envFrom, sink, at),
+    command: props.command && commandOf(at('command'), props.command),
+    args: props.args && argumentsOf(at('args'), props.args),
+    workingDir: props.workingDir === undefined ? undefined : checkAbsolutePath(at('workingDir'), props.workingDir),
+    env: props.env && envOf(at('env'), props.env, sink, where),
+    envFrom: props.envFrom && envFromOf(at('envFrom'), props.envFrom, sink, where),
     ports: props.ports && ports,
-    ...probesOf(place, props, role),
-    lifecycle: props.lifecycle && lifecycleOf(place.at('lifecycle'), props.lifecycle, context.graceSeconds),
-    resources: resourcesOf(place.at('resources'), props.resources, context.resources),
+    ...probesOf(at, props, role),
+    lifecycle: lifecycleIn(at, props, context),
+    resources: resourcesOf(at('resources'), props.resources, context.resources),
     restartPolicy: role === 'sidecar' ? 'Always' : undefined,
-    securityContext: securityContextOf(place, props, context, at),
+    securityContext: securityContextOf(at, props, context, where),
     volumeMounts: volumeMounts.length === 0 ? undefined : volumeMounts,
   }) as MappedContainer['json'];
   const { ephemeralStorageLimit, ephemeralStorageRequest } = props.resources ?? {};
   return { name, place, json, ports, mounts, defaultStorage: ephemeralStorageLimit === undefined && ephemeralStorageRequest === undefined };
 }
 
-function probesOf(place: Place, props: SandboxContainerProps, role: ContainerRole): JsonObject {
+function probesOf(at: PlaceOf, props: SandboxContainerProps, role: ContainerRole): JsonObject {
   const result: JsonObject = {};
+  const port = firstTcpPort(props.ports);
   for (const [key, kind] of Object.entries(PROBES) as [keyof typeof PROBES, typeof PROBES[keyof typeof PROBES]][]) {
     const probe = props[key];
     if (probe === undefined) continue;
-    if (role === 'init') {
-      place.at(key).fail({ given: 'a probe', allowed: 'none on an init container, which runs to its end', fix: 'leave it out, or make it a sidecar' });
-    }
-    result[key] = probe._toJson(place.at(key), { kind, port: props.ports?.[0]?.port });
+    if (role === 'init') failInInit(at(key), 'a probe');
+    result[key] = probe._toJson(at(key), { kind, port });
   }
   return result;
 }
 
-/** Writable paths and mounts. The emptyDirs of a helper bear its name, so that none is shared with the main container by accident. */
-function placedMounts(place: Place, props: SandboxContainerProps, { role, profile }: ContainerContext, name: string): PlacedMount[] {
-  const writable = (props.writablePaths ?? []).map((entry, index) => writablePathOf(
-    place.at('writablePaths').item(index),
-    role === 'main' || entry.name !== undefined ? entry : { ...entry, name: typeof entry.path === 'string' ? volumeNameOf(`${name}-${entry.path}`) : undefined },
-    profile.tmpSize,
-  ));
-  const mounts = (props.mounts ?? []).map((mount, index) => ({ place: place.at('mounts').item(index), mount }));
-  return [...writable, ...mounts];
+function lifecycleIn(at: PlaceOf, { lifecycle }: SandboxContainerProps, { role, graceSeconds }: ContainerContext): JsonObject | undefined {
+  if (lifecycle === undefined) return undefined;
+  if (role === 'init') failInInit(at('lifecycle'), 'a lifecycle');
+  return lifecycleOf(at('lifecycle'), lifecycle, graceSeconds);
 }
 
-function securityContextOf(place: Place, props: SandboxContainerProps, { sink, profile }: ContainerContext, at: string): JsonObject {
+function failInInit(place: Place, given: string): never {
+  return place.fail({ given, allowed: 'none on an init container, which runs to its end', fix: 'leave it out, or make it a sidecar' });
+}
+
+function securityContextOf(at: PlaceOf, props: SandboxContainerProps, { sink, profile }: ContainerContext, where: string): JsonObject {
   return {
-    ...props.runAs?._toContainerJson(place.at('runAs'), sink, profile.minimumUser, at),
+    ...props.runAs?._toContainerJson(at('runAs'), sink, profile.minimumUser, where),
     privileged: false,
-    allowPrivilegeEscalation: (props.privilegeEscalation ?? PrivilegeEscalation.denied())._toJson(place.at('privilegeEscalation'), sink, at),
-    capabilities: (props.capabilities ?? Capabilities.none())._toJson(place.at('capabilities'), sink, at),
-    readOnlyRootFilesystem: (props.rootFilesystem ?? RootFilesystem.readOnly())._toJson(place.at('rootFilesystem'), sink, at),
+    allowPrivilegeEscalation: (props.privilegeEscalation ?? PrivilegeEscalation.denied())._toJson(at('privilegeEscalation'), sink, where),
+    capabilities: (props.capabilities ?? Capabilities.none())._toJson(at('capabilities'), sink, where),
+    readOnlyRootFilesystem: (props.rootFilesystem ?? RootFilesystem.readOnly())._toJson(at('rootFilesystem'), sink, where),
   };
 }

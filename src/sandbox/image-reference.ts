@@ -57,7 +57,7 @@ export function parseImageReference(place: Place, value: unknown): ImageReferenc
     });
   }
   const [path, tag] = cut(rest, ':');
-  const [, host, port] = HOST_AND_PORT.exec(first) ?? [];
+  const [, host, port] = HOST_AND_PORT.exec(first)!;
   checkPart(place, value, 'host', HOST.test(host), 'DNS labels joined by ".", an IPv4 address, or an IPv6 address in brackets');
   if (port !== undefined) checkPart(place, value, 'port', PORT.test(port) && Number(port) >= 1 && Number(port) <= 65535, 'a number from 1 to 65535');
   if (path !== path.toLowerCase()) {

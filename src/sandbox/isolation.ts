@@ -62,6 +62,20 @@ export class Isolation {
     return new Isolation('shared-kernel', undefined, waiver);
   }
 
+  /**
+   * The isolation that a class of a profile stands for, told by the name that its makers give it.
+   *
+   * @internal
+   */
+  public static _ofClass(runtimeClassName: string): Isolation {
+    switch (runtimeClassName) {
+      case 'gvisor': return Isolation.gvisor();
+      case 'kata-fc': return Isolation.firecracker();
+      case 'kata-vm-isolation': return Isolation.aksKata();
+      default: return /^kata(-|$)/.test(runtimeClassName) ? Isolation.kataQemu(runtimeClassName) : Isolation.runtimeClass(runtimeClassName);
+    }
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: IsolationKind,
     private readonly className: string | undefined,

@@ -1,44 +1,70 @@
-import { ContainerOptions, SandboxContainerProps } from './container-options';
+import { firstTcpPort, GivenContainer } from './container';
+import { ContainerOptions } from './container-options';
 import { EnvValue } from './env-value';
-import { SandboxImage } from './image';
+import { PlacedMount } from './mounts';
 import { Probe } from './probe';
 import { RuntimeBinding } from './runtimes';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { Volume } from './volume';
-import { VolumeClaimTemplate } from './volume-claim-template';
-import { VolumeMount } from './volume-mount';
+import { claimSpecOf } from './volume-claim-templates';
 import { Workspace } from './workspace';
-import { WritablePath } from './writable-path';
+import { placedMounts, writableMounts } from './writable-paths';
+import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
+import { checkBytes } from '../private/quantity';
+import { checkPort } from '../private/syntax';
 import { HardeningProfile } from '../profile/hardening-profile';
 
 /** The name of the workspace's volume. Claim templates make a PersistentVolumeClaim `workspace-<sandbox>` of it. */
 const WORKSPACE = 'workspace';
 const WORKSPACE_PATH = '/workspace';
-const TMP = '/tmp';
+const HOME_WITHOUT_WORKSPACE = '/tmp';
 const SEED_PATH = '/seed';
 
 /** The main container as the user, the runtime and the defaults make it together; and what they make beside it. */
 export interface MainContainer {
-  readonly image: SandboxImage;
-  readonly options: ContainerOptions;
+  readonly container: GivenContainer;
   /** Runs before everything else: fills the workspace with what the image has in its place. */
-  readonly seed?: SandboxContainerProps;
+  readonly seed?: GivenContainer;
   /** The claim template of a persistent workspace. */
-  readonly claimTemplate?: VolumeClaimTemplate;
+  readonly claimTemplate?: { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
 }
 
 /** Puts the main container together: what the user says wins over the runtime, and the runtime over the defaults. */
 export function mainContainerOf(place: Place, props: SandboxPodProps, runtime: RuntimeBinding | undefined, profile: HardeningProfile): MainContainer {
   const image = props.image ?? runtime?.image ?? place.at('image').fail({ given: props.image, allowed: 'a SandboxImage', fix: 'give "image" or a "runtime"' });
+  const ofRuntime = place.at('runtime');
   const workspace = workspaceOf(place, props.workspace ?? Workspace.ephemeral(), runtime, profile);
-  const home = workspace.path ?? TMP;
+  const mounts = [...workspace.mounts, ...placedMounts(place, props.mounts)];
+  const writablePaths = [
+    { place: ofRuntime.at('writablePaths'), paths: runtime?.writablePaths },
+    { place: place.at('writablePaths'), paths: props.writablePaths },
+  ];
+  // What the runtime alone says is wrong there.
+  const saysRuntime = (property: string) => runtime !== undefined && property in runtime && props[property as keyof SandboxPodProps] === undefined;
+  const container = {
+    place,
+    placeOf: (property: string) => (saysRuntime(property) ? ofRuntime : place).at(property),
+    props: { ...optionsOf(place, props, runtime, workspace.path ?? HOME_WITHOUT_WORKSPACE), name: props.containerName ?? 'main', image },
+    mounts: [...writableMounts(writablePaths, mounts, profile.tmpSize), ...mounts],
+  };
+  const seed = runtime?.seedFrom === undefined ? undefined : {
+    place: ofRuntime,
+    props: { name: 'seed-workspace', image, command: ['cp', '-R', `${runtime.seedFrom}/.`, SEED_PATH] },
+    mounts: [{ place: ofRuntime, mount: { path: SEED_PATH, volume: workspace.mounts[0].mount.volume } }],
+  };
+  return { container, seed, claimTemplate: workspace.claimTemplate };
+}
+
+/** The container's options but its mounts. Its user is the Pod's. */
+function optionsOf(place: Place, props: SandboxPodProps, runtime: RuntimeBinding | undefined, home: string): ContainerOptions {
   const ports = portsOf(place, props, runtime);
-  const options: ContainerOptions = {
-    ...props,
-    command: props.command ?? runtime?.command,
-    args: props.args ?? runtime?.args,
-    workingDir: props.workingDir ?? runtime?.workingDir,
+  const tcpPort = firstTcpPort(ports);
+  const { command, args, workingDir, envFrom, livenessProbe, startupProbe, lifecycle, rootFilesystem, capabilities, privilegeEscalation } = props;
+  return {
+    command: command ?? runtime?.command,
+    args: args ?? runtime?.args,
+    workingDir: workingDir ?? runtime?.workingDir,
     env: {
       // The home of a user whom the image does not know is "/", which is read-only.
       HOME: EnvValue.literal(home),
@@ -46,14 +72,17 @@ export function mainContainerOf(place: Place, props: SandboxPodProps, runtime: R
       ...runtime?.workspaceVariable && { [runtime.workspaceVariable]: EnvValue.literal(home) },
       ...props.env,
     },
+    envFrom,
     ports,
-    readinessProbe: props.readinessProbe ?? runtime?.readinessProbe ?? (ports?.length ? Probe.tcpSocket() : undefined),
-    writablePaths: override(override([{ path: TMP }], runtime?.writablePaths), props.writablePaths),
-    mounts: [...workspace.mounts, ...props.mounts ?? []],
+    readinessProbe: props.readinessProbe ?? runtime?.readinessProbe ?? (tcpPort === undefined ? undefined : Probe.tcpSocket({ port: tcpPort })),
+    livenessProbe,
+    startupProbe,
+    lifecycle,
     resources: runtime?.resources || props.resources ? { ...runtime?.resources, ...props.resources } : undefined,
+    rootFilesystem,
+    capabilities,
+    privilegeEscalation,
   };
-  const seed = runtime?.seedFrom ? seedOf(image, runtime.seedFrom, workspace.mounts[0].volume) : undefined;
-  return { image, options, seed, claimTemplate: workspace.claimTemplate };
 }
 
 function portsOf(place: Place, props: SandboxPodProps, runtime: RuntimeBinding | undefined): ContainerOptions['ports'] {
@@ -61,19 +90,14 @@ function portsOf(place: Place, props: SandboxPodProps, runtime: RuntimeBinding |
   if (props.ports !== undefined) {
     place.at('port').fail({ given: props.port, allowed: 'either "port" or "ports"', fix: 'put the port into "ports"' });
   }
-  return [{ port: props.port }];
-}
-
-/** Adds paths to others, or changes what those say of the same path. What one list says twice stays there twice, and is refused later. */
-function override(base: readonly WritablePath[], own: readonly WritablePath[] = []): WritablePath[] {
-  const same = (a: WritablePath) => (b: WritablePath) => a.path === b.path;
-  return [...base.filter((entry) => !own.some(same(entry))), ...own.map((entry) => ({ ...base.find(same(entry)), ...entry }))];
+  // Checked here, so that an error names the property that was given.
+  return [{ port: checkPort(place.at('port'), props.port) }];
 }
 
 interface MountedWorkspace {
   readonly path?: string;
-  readonly mounts: VolumeMount[];
-  readonly claimTemplate?: VolumeClaimTemplate;
+  readonly mounts: PlacedMount[];
+  readonly claimTemplate?: MainContainer['claimTemplate'];
 }
 
 function workspaceOf(place: Place, workspace: Workspace, runtime: RuntimeBinding | undefined, profile: HardeningProfile): MountedWorkspace {
@@ -86,15 +110,13 @@ function workspaceOf(place: Place, workspace: Workspace, runtime: RuntimeBinding
     });
   }
   if (path === undefined) return { mounts: [] };
+  const at = place.at('workspace');
+  const mounted = (volume: Volume) => [{ place: at, mount: { path, volume } }];
   if (workspace._kind === 'persistent') {
-    const { size, storageClassName, accessMode } = workspace._persistent!;
-    const claimTemplate = { name: WORKSPACE, size, storageClassName, accessMode };
-    return { path, claimTemplate, mounts: [{ path, volume: Volume.claimTemplate(WORKSPACE) }] };
+    const claimTemplate = { metadata: { name: WORKSPACE }, spec: claimSpecOf(at, workspace._persistent!) };
+    return { path, claimTemplate, mounts: mounted(Volume.claimTemplate(WORKSPACE)) };
   }
   const { sizeLimit, medium } = workspace._ephemeral!;
-  return { path, mounts: [{ path, volume: Volume._emptyDir(WORKSPACE, sizeLimit ?? profile.workspaceSize, medium) }] };
-}
-
-function seedOf(image: SandboxImage, from: string, workspace: Volume): SandboxContainerProps {
-  return { name: 'seed-workspace', image, command: ['cp', '-R', `${from}/.`, SEED_PATH], mounts: [{ path: SEED_PATH, volume: workspace }] };
+  const size = sizeLimit === undefined ? profile.workspaceSize : checkBytes(at.at('sizeLimit'), sizeLimit);
+  return { path, mounts: mounted(Volume._emptyDir(WORKSPACE, size, medium)) };
 }

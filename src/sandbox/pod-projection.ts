@@ -30,13 +30,8 @@ export function podProjectionOf(manifest: Manifest): JsonObject {
     ...ownVolumes.filter((volume) => !claimed.includes(volume.name)),
     ...claimed.map((volume) => ({ name: volume, persistentVolumeClaim: { claimName: `${volume}-${name}` } })),
   ];
-  // What the controller fills in for templates, and only where the template says nothing.
-  const defaults = fromTemplate
-    ? {
-      automountServiceAccountToken: false,
-      ...(networkPolicyManagement ?? 'Managed') === 'Managed' && networkPolicy === undefined && !podTemplate.spec.dnsPolicy ? CONTROLLER_DNS : {},
-    }
-    : {};
+  // What the controller says of templates, and only where they say nothing themselves. Its resolvers take the place of any `dnsConfig`.
+  const asksController = fromTemplate && (networkPolicyManagement ?? 'Managed') === 'Managed' && networkPolicy === undefined && !podTemplate.spec.dnsPolicy;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -50,6 +45,11 @@ export function podProjectionOf(manifest: Manifest): JsonObject {
       },
       annotations: podTemplate.metadata?.annotations,
     }),
-    spec: compact({ ...defaults, ...podTemplate.spec, volumes: volumes.length === 0 ? undefined : volumes }),
+    spec: compact({
+      ...fromTemplate && { automountServiceAccountToken: false },
+      ...podTemplate.spec,
+      ...asksController && CONTROLLER_DNS,
+      volumes: volumes.length === 0 ? undefined : volumes,
+    }),
   };
 }

@@ -1,11 +1,13 @@
 import { isPlainObject, JsonObject } from '../private/json';
-import { mergePatch } from '../private/patch';
 import { Place } from '../private/place';
 import { canonicalQuantity } from '../private/quantity';
 
-/** Checks what can be said of a patch before it is merged. What comes out of it is judged like everything else. */
-export function checkPodSpecPatch(place: Place, patch: unknown): void {
-  if (patch === undefined) return;
+/**
+ * The patch as it is merged: a copy, with quantities as the server writes them and never as numbers that it would refuse. What can be said of
+ * it before it is merged is checked; what comes out of it is judged like everything else.
+ */
+export function podSpecPatchOf(place: Place, patch: unknown): JsonObject | undefined {
+  if (patch === undefined) return undefined;
   if (!isPlainObject(patch)) place.fail({ given: patch, allowed: 'a JSON object with fields of a PodSpec', fix: 'write it as { fieldName: value }' });
   const os = patch.os;
   if (isPlainObject(os) && os.name !== undefined && os.name !== 'linux') {
@@ -15,19 +17,38 @@ export function checkPodSpecPatch(place: Place, patch: unknown): void {
       fix: 'leave it out: Pod Security skips three checks for Windows, and no isolation here runs it',
     });
   }
+  return copyOf(place, patch, []) as JsonObject;
 }
 
-/** Merges a patch into a PodSpec, with quantities as the server writes them and never as numbers that it would refuse. */
-export function applyPodSpecPatch(spec: JsonObject, patch: JsonObject): JsonObject {
-  return mergePatch(spec, withQuantities(patch, []) as JsonObject);
+/**
+ * A copy with the quantities in canonical form. What is no quantity stays as it is: the judge speaks of it. What JSON does not have is refused,
+ * since it would vanish from the manifest, or fail late and without a place.
+ */
+function copyOf(place: Place, value: unknown, path: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => copyOf(place.item(index), item, [...path, '']));
+  if (isPlainObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, copyOf(place.at(key), child, [...path, key])]));
+  }
+  if (isUnion(value)) return copyOf(place, value.value, path);
+  if (!mayBeJson(value)) {
+    place.fail({ given: value, allowed: 'what JSON has: texts, numbers, true, false, null, lists, objects', fix: 'write the plain value, as "512Mi"' });
+  }
+  return isQuantity(path) && (typeof value === 'string' || typeof value === 'number') ? canonicalQuantity(value) ?? value : value;
 }
 
-/** The same value with the quantities below it in canonical form. What is no quantity stays as it is: the judge speaks of it. */
-function withQuantities(value: unknown, path: readonly string[]): unknown {
-  if (isQuantity(path) && (typeof value === 'string' || typeof value === 'number')) return canonicalQuantity(value) ?? value;
-  if (Array.isArray(value)) return value.map((item) => withQuantities(item, [...path, '']));
-  if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withQuantities(child, [...path, key])]));
+/** Whether a value is what generated classes have for quantities and ports (`k8s.Quantity`): a plain object would keep its wrapping. */
+function isUnion(value: unknown): value is { readonly value: string | number } {
+  if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'value') return false;
+  return ['string', 'number'].includes(typeof (value as { value: unknown }).value);
+}
+
+/** Objects of classes are for resolvers of the app, as `Lazy` is; these have none. */
+const NEVER_RESOLVED: readonly string[] = ['Size', 'Duration', 'Date', 'Map', 'Set'];
+
+function mayBeJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'object' && value !== null) return !NEVER_RESOLVED.includes(value.constructor?.name);
+  return ['string', 'boolean', 'undefined'].includes(typeof value) || value === null;
 }
 
 /** Whether a field of a PodSpec is a quantity: requests and limits, sizes of emptyDirs, divisors. */

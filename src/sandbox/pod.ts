@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { ContainerContext, ContainerRole, mapContainer, MappedContainer } from './container';
+import { ContainerContext, ContainerRole, GivenContainer, mapContainer, MappedContainer } from './container';
+import { HELPER_FORMS } from './container-forms';
 import { SandboxContainerProps } from './container-options';
 import { Isolation } from './isolation';
-import { mainContainerOf } from './main-container';
+import { MainContainer, mainContainerOf } from './main-container';
 import { dnsConfigOf } from './pod-dns';
 import { podMetadataOf } from './pod-metadata';
-import { applyPodSpecPatch, checkPodSpecPatch } from './pod-spec-patch';
+import { podSpecPatchOf } from './pod-spec-patch';
 import { PodVolumes } from './pod-volumes';
 import { RestartPolicy } from './restart-policy';
 import { RunAs } from './run-as';
@@ -16,11 +17,14 @@ import { Seccomp } from './seccomp';
 import { ServiceAccountToken } from './service-account-token';
 import { TopologySpread } from './topology-spread';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
+import { placedMounts, writableMounts } from './writable-paths';
 import { Settings } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { Network, networkOf } from '../network/network-policy';
 import { PortRule } from '../network/network-port';
+import { formed } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
+import { mergePatch } from '../private/patch';
 import { Place } from '../private/place';
 import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
 import { checkSeconds } from '../private/time';
@@ -34,6 +38,8 @@ export interface PodOwner {
   readonly ownLabels: { readonly [key: string]: string };
 }
 
+type ClaimTemplateJson = NonNullable<MainContainer['claimTemplate']>;
+
 const MAX_INT32 = 2147483647;
 
 /**
@@ -44,8 +50,8 @@ export class Pod {
   /** Whether the Pod never ends by itself. */
   public readonly neverEnds: boolean;
   public readonly hasDeadline: boolean;
-  /** `volumeClaimTemplates` of the object around the Pod. */
-  public readonly volumeClaimTemplates: JsonObject[];
+  /** `volumeClaimTemplates` of the object around the Pod; undefined where nobody speaks of any. */
+  public readonly volumeClaimTemplates: JsonObject[] | undefined;
   public readonly metadata: JsonObject;
 
   private readonly place: Place;
@@ -57,6 +63,7 @@ export class Pod {
   private readonly fixed: JsonObject;
   private readonly scheduling: JsonObject;
   private readonly dnsConfig: JsonObject | undefined;
+  private readonly patch: JsonObject | undefined;
   private readonly resources: ContainerContext['resources'];
   private currentNetwork!: Network;
 
@@ -67,17 +74,17 @@ export class Pod {
     const place = this.place = Place.of(scope);
     const { cluster, profile, release } = settings;
     const runtime = props.runtime?._bind(place.at('runtime'), release);
-    const isolation = props.isolation ?? Isolation.gvisor(profile.runtimeClass);
+    const isolation = props.isolation ?? Isolation._ofClass(profile.runtimeClass);
     this.resources = {
       cpuRequest: isolation._sizesGuest ? profile.guestCpuRequest : profile.cpuRequest,
       cpuLimit: isolation._sizesGuest ? profile.guestCpuLimit : profile.cpuLimit,
       memory: profile.memory,
       ephemeralStorage: profile.ephemeralStorage,
     };
-    const { image, options, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
-    const templates = [...claimTemplate ? [claimTemplate] : [], ...props.volumeClaimTemplates ?? []];
-    this.volumeClaimTemplates = volumeClaimTemplatesOf(place.at('volumeClaimTemplates'), templates);
-    this.volumes = new PodVolumes(templates.map((template) => template.name), waivers, { template: owner.isTemplate });
+    const { container: main, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
+    const templates = [...claimTemplate ? [claimTemplate] : [], ...claimTemplatesOf(place.at('volumeClaimTemplates'), props, claimTemplate?.metadata.name)];
+    this.volumeClaimTemplates = templates.length > 0 || props.volumeClaimTemplates ? templates : undefined;
+    this.volumes = new PodVolumes(templates.map(({ metadata }) => metadata.name), waivers, { template: owner.isTemplate });
     const restartPolicy = props.restartPolicy ?? (runtime?.server ? profile.serverRestartPolicy : profile.restartPolicy);
     this.neverEnds = restartPolicy === RestartPolicy.ALWAYS || runtime?.server === true;
     this.hasDeadline = props.activeDeadline !== undefined;
@@ -87,10 +94,10 @@ export class Pod {
     this.scheduling = schedulingOf(place, { ...props, topologySpread }, cluster._placement(isolation._kind), waivers);
     this.dnsConfig = props.dnsConfig && dnsConfigOf(place.at('dnsConfig'), props.dnsConfig);
     this.metadata = this.metadataOf();
-    checkPodSpecPatch(place.at('podSpecPatch'), props.podSpecPatch);
+    this.patch = podSpecPatchOf(place.at('podSpecPatch'), props.podSpecPatch);
 
-    this.main = this.map(place, 'main', { ...options, runAs: undefined, name: props.containerName ?? 'main', image });
-    if (seed) this.seeds.push(this.map(place.at('runtime'), 'init', seed));
+    this.main = this.map('main', main);
+    if (seed) this.seeds.push(this.map('init', seed));
     props.sidecars?.forEach((sidecar) => this.addSidecar(sidecar));
     props.initContainers?.forEach((container) => this.addInitContainer(container));
     this.settle();
@@ -137,16 +144,20 @@ export class Pod {
       initContainers: helpers.length === 0 ? undefined : helpers.map((container) => container.json),
       volumes: volumes.length === 0 ? undefined : volumes,
     }) as JsonObject;
-    return this.props.podSpecPatch ? applyPodSpecPatch(spec, this.props.podSpecPatch) : spec;
+    return this.patch ? mergePatch(spec, this.patch) : spec;
   }
 
   private get all(): MappedContainer[] {
     return [this.main, ...this.seeds, ...this.sidecars, ...this.initContainers];
   }
 
-  private add(list: MappedContainer[], property: string, role: ContainerRole, props: SandboxContainerProps): void {
-    const place = this.place.at(property).item(props.name ?? list.length);
-    const mapped = this.map(place, role, { writablePaths: [{ path: '/tmp' }], ...props });
+  private add(list: MappedContainer[], property: string, role: ContainerRole, given: SandboxContainerProps): void {
+    const place = this.place.at(property).item(given.name ?? list.length);
+    const props = formed(place, given, HELPER_FORMS);
+    const mounts = placedMounts(place, props.mounts);
+    const paths = [{ place: place.at('writablePaths'), paths: props.writablePaths }];
+    const { tmpSize } = this.settings.profile;
+    const mapped = this.map(role, { place, props, mounts: [...writableMounts(paths, mounts, tmpSize, props.name), ...mounts] });
     this.checkAgainstOthers(mapped);
     list.push(mapped);
     this.settle();
@@ -160,9 +171,9 @@ export class Pod {
     this.currentNetwork = networkOf(this.place, this.settings.cluster, { egress: this.props.egress, ingress: this.props.ingress, ports });
   }
 
-  private map(place: Place, role: ContainerRole, props: SandboxContainerProps): MappedContainer {
+  private map(role: ContainerRole, given: GivenContainer): MappedContainer {
     const { profile } = this.settings;
-    const container = mapContainer(place, props, { role, sink: this.waivers, profile, resources: this.resources, graceSeconds: this.graceSeconds });
+    const container = mapContainer(given, { role, sink: this.waivers, profile, resources: this.resources, graceSeconds: this.graceSeconds });
     this.volumes.add(container.mounts);
     return container;
   }
@@ -204,11 +215,11 @@ export class Pod {
       enableServiceLinks: false,
       restartPolicy,
       terminationGracePeriodSeconds: this.graceSeconds,
-      activeDeadlineSeconds: props.activeDeadline && checkSeconds(place.at('activeDeadline'), props.activeDeadline, 1, MAX_INT32),
+      activeDeadlineSeconds: props.activeDeadline === undefined ? undefined : checkSeconds(place.at('activeDeadline'), props.activeDeadline, 1, MAX_INT32),
       hostname: props.hostname === undefined ? undefined : checkDnsLabel(place.at('hostname'), props.hostname),
       imagePullSecrets: props.imagePullSecrets?.map((secret, index) => ({ name: checkDnsSubdomain(place.at('imagePullSecrets').item(index), secret.name) })),
       securityContext: {
-        ...this.runAs(runtime)._toJson(place.at('runAs'), waivers, this.settings.profile.minimumUser),
+        ...this.runAs(runtime)._toJson(place.at(props.runAs === undefined ? 'runtime' : 'runAs'), waivers, this.settings.profile.minimumUser),
         seccompProfile: (props.seccomp ?? Seccomp.runtimeDefault())._toJson(place.at('seccomp'), waivers),
       },
     }) as JsonObject;
@@ -235,4 +246,13 @@ export class Pod {
     if (!container.defaultStorage) return container.json;
     return { ...container.json, resources: this.volumes.withRoom(container.json.resources) };
   }
+}
+
+/** The user's own claim templates. That of the workspace stands before them. */
+function claimTemplatesOf(place: Place, { volumeClaimTemplates = [] }: SandboxPodProps, workspace: string | undefined): ClaimTemplateJson[] {
+  const clash = volumeClaimTemplates.findIndex(({ name }) => name === workspace && name !== undefined);
+  if (clash >= 0) {
+    place.item(clash).at('name').fail({ given: workspace, allowed: 'a name other than that of the persistent workspace\'s', fix: 'rename it' });
+  }
+  return volumeClaimTemplatesOf(place, volumeClaimTemplates) as ClaimTemplateJson[];
 }

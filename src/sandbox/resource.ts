@@ -6,7 +6,7 @@ import { addObject, lazily, nameOf } from '../private/api-object';
 import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
-import { commonLabels, COMPONENTS, KindName, KINDS, NAME_LIMITS } from '../release/names';
+import { ANNOTATION_PREFIX, commonLabels, COMPONENTS, KindName, KINDS, NAME_LIMITS } from '../release/names';
 
 /**
  * Makes an object of the cluster something that roles of cdk8s-plus can name.
@@ -52,11 +52,13 @@ export class ImportedResource extends ApiResource {
   }
 }
 
+type StringMap = { readonly [key: string]: string };
+
 /** What a construct says of the object that it makes. */
 export interface ResourceProps {
   readonly name?: string;
-  readonly labels?: { readonly [key: string]: string };
-  readonly annotations?: { readonly [key: string]: string };
+  readonly labels?: StringMap;
+  readonly annotations?: StringMap;
 }
 
 /**
@@ -71,7 +73,7 @@ export function addResource(scope: Construct, kind: KindName, props: ResourcePro
     metadata: {
       name: nameOf(scope, props.name),
       labels: { ...commonLabels(COMPONENTS[kind]), ...labelsOf(place.at('labels'), props.labels ?? {}) },
-      annotations: annotationsOf(place.at('annotations'), props.annotations ?? {}),
+      annotations: ownAnnotations(place.at('annotations'), props.annotations ?? {}),
     },
     body: { spec: lazily(spec) },
   });
@@ -79,6 +81,12 @@ export function addResource(scope: Construct, kind: KindName, props: ResourcePro
   const check = kind === 'SandboxTemplate' ? checkDnsSubdomain : checkDnsLabel;
   check(place.at('name'), object.name, max, props.name === undefined ? `give "name" yourself, this one comes from the construct path; ${why}` : why);
   return object;
+}
+
+/** Checks that a reference is one to an object of a kind. The interfaces of the kinds are alike, so that compilers let any of them pass. */
+export function checkReference(place: Place, target: kplus.IApiResource | undefined, kind: KindName, fix: string): void {
+  if (target?.resourceType === KINDS[kind].plural) return;
+  place.fail({ given: target?.resourceType === undefined ? target : `one of ${target.resourceType}`, allowed: `a ${kind}`, fix });
 }
 
 /**
@@ -94,6 +102,15 @@ export function checkSameNamespace(place: Place, target: IConstruct & { readonly
     allowed: `a ${kind} in ${namespaceText(object)}, where this ${object.kind} is`,
     fix: 'put both into charts of one namespace',
   });
+}
+
+/** The user's annotations of an object. Those of this library tell readers what was checked: nobody else writes them. */
+function ownAnnotations(place: Place, annotations: StringMap): { [key: string]: string } {
+  const key = Object.keys(annotations).find((each) => each.startsWith(ANNOTATION_PREFIX));
+  if (key !== undefined) {
+    place.item(key).fail({ given: key, allowed: `no key that begins with ${ANNOTATION_PREFIX}: this library writes them`, fix: 'use a prefix of your own' });
+  }
+  return annotationsOf(place, annotations);
 }
 
 function namespaceText(object: ApiObject): string {

@@ -1,5 +1,7 @@
+import { RUNTIME_FORMS } from './container-forms';
 import { CustomRuntimeProps, RuntimeOptions, SandboxdRuntimeOptions } from './runtime-options';
 import { bindChrome, bindPython, bindSandboxd, RuntimeBinding } from './runtimes';
+import { formed } from '../private/forms';
 import { Place } from '../private/place';
 import { Release } from '../release/release';
 
@@ -28,7 +30,10 @@ export class SandboxRuntime {
 
   /** A program of one's own, described once and used in many templates. */
   public static custom(props: CustomRuntimeProps): SandboxRuntime {
-    return new SandboxRuntime(() => ({ ...props, server: props.server ?? (props.ports ?? []).length > 0 }));
+    return new SandboxRuntime((place) => {
+      const given = formed(place, props, RUNTIME_FORMS);
+      return { ...given, server: given.server ?? (given.ports ?? []).length > 0 };
+    });
   }
 
   private constructor(private readonly bind: (place: Place, release: Release) => RuntimeBinding) {}

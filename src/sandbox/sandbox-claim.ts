@@ -2,16 +2,19 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimShutdownPolicy } from './claim-shutdown-policy';
 import { Lifetime } from './lifetime';
-import { podMetadataOf } from './pod-metadata';
+import { CLAIM_TEMPLATES } from './pod-forms';
+import { PodMetadata, podMetadataOf } from './pod-metadata';
 import { ISandboxClaim, ISandboxWarmPool } from './references';
-import { addResource, ApiResource, checkSameNamespace, ImportedResource } from './resource';
+import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedResource } from './resource';
 import { factsOf } from './template-facts';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
 import { WaiverBook } from '../guardrails/waivers';
+import { formed, Forms, listOf, madeBy, MAP, OBJECT, structOf, wordOf } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain, checkEnvName } from '../private/syntax';
+import { DEFAULT_LABEL_DOMAIN, SAFE_TO_EVICT_ANNOTATION } from '../release/names';
 
 /** An environment variable that a claim sets. Its value is plain text in the cluster: a claim cannot refer to a Secret. */
 export interface ClaimEnvVar {
@@ -125,15 +128,16 @@ export class SandboxClaim extends ApiResource implements ISandboxClaim {
   public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
     super(scope, id, 'SandboxClaim');
     const place = Place.of(this);
+    props = formed(place, props, FORMS);
     const waivers = new WaiverBook(this);
-    const warmPool = checkPool(place.at('warmPool'), props.warmPool);
+    const { warmPool } = props;
+    checkReference(place.at('warmPool'), warmPool, 'SandboxWarmPool', 'give the pool, or SandboxWarmPool.fromSandboxWarmPoolName(…)');
     const lifecycle = checkLifetime(place.at('lifetime'), props, waivers);
     const spec = compact({
       warmPoolRef: { name: warmPool.name },
       lifecycle: { ...lifecycle, shutdownPolicy: props.shutdownPolicy ?? ClaimShutdownPolicy.DELETE },
       env: props.env && envOfClaim(place.at('env'), props.env, warmPool),
-      additionalPodMetadata: props.additionalPodMetadata
-        && podMetadataOf(place.at('additionalPodMetadata'), props.additionalPodMetadata.labels, props.additionalPodMetadata.annotations),
+      additionalPodMetadata: props.additionalPodMetadata && metadataForPod(place.at('additionalPodMetadata'), props.additionalPodMetadata),
       volumeClaimTemplates: props.volumeClaimTemplates && claimTemplates(place.at('volumeClaimTemplates'), props.volumeClaimTemplates, warmPool),
     }) as JsonObject;
     this.apiObject = addResource(this, 'SandboxClaim', props, () => spec);
@@ -143,10 +147,20 @@ export class SandboxClaim extends ApiResource implements ISandboxClaim {
   }
 }
 
-function checkPool(place: Place, pool: ISandboxWarmPool | undefined): ISandboxWarmPool {
-  if (!pool?.name) place.fail({ given: pool, allowed: 'a SandboxWarmPool', fix: 'give the pool, or SandboxWarmPool.fromSandboxWarmPoolName(…)' });
-  return pool;
-}
+/** Annotations of Kubernetes itself and of its parts. */
+const KUBERNETES_KEY = /^([^/]+\.)?(kubernetes|k8s)\.io\//;
+
+const FORMS: Forms<SandboxClaimProps> = {
+  name: null,
+  warmPool: null,
+  lifetime: madeBy(Lifetime, 'Lifetime.until(…)'),
+  shutdownPolicy: wordOf(ClaimShutdownPolicy),
+  env: listOf(OBJECT),
+  additionalPodMetadata: structOf({ labels: MAP, annotations: MAP }),
+  volumeClaimTemplates: CLAIM_TEMPLATES,
+  labels: MAP,
+  annotations: MAP,
+};
 
 function checkLifetime(place: Place, props: SandboxClaimProps, waivers: WaiverBook): JsonObject {
   const lifetime = props.lifetime;
@@ -162,6 +176,25 @@ function checkLifetime(place: Place, props: SandboxClaimProps, waivers: WaiverBo
     });
   }
   return lifetime._toJson(place, waivers);
+}
+
+/** What the controller would refuse with any settings is refused here, where somebody reads it. */
+function metadataForPod(place: Place, { labels, annotations }: ClaimPodMetadata): PodMetadata | undefined {
+  for (const key of Object.keys(labels ?? {}).filter((each) => !each.includes('/'))) {
+    place.at('labels').item(key).fail({
+      given: key,
+      allowed: `keys with a domain that the controller allows, ${DEFAULT_LABEL_DOMAIN} unless it is told otherwise`,
+      fix: `write ${DEFAULT_LABEL_DOMAIN}/${key}, or set the label in the template`,
+    });
+  }
+  for (const key of Object.keys(annotations ?? {}).filter((each) => KUBERNETES_KEY.test(each) && each !== SAFE_TO_EVICT_ANNOTATION)) {
+    place.at('annotations').item(key).fail({
+      given: key,
+      allowed: `no keys of kubernetes.io and k8s.io but ${SAFE_TO_EVICT_ANNOTATION}: the controller refuses the claim`,
+      fix: 'set the annotation in the template',
+    });
+  }
+  return podMetadataOf(place, labels, annotations);
 }
 
 function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): JsonObject[] {

@@ -4,6 +4,7 @@ import { SandboxContainerProps } from './container-options';
 import { EnvVarsInjectionPolicy } from './env-vars-injection-policy';
 import { NetworkPolicyManagement } from './network-policy-management';
 import { Pod } from './pod';
+import { POD_FORMS } from './pod-forms';
 import { podProjectionOf } from './pod-projection';
 import { ISandboxTemplate } from './references';
 import { addResource, ApiResource, ImportedResource } from './resource';
@@ -15,6 +16,7 @@ import { VolumeClaimTemplatesPolicy } from './volume-claim-templates-policy';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { fnv1a32 } from '../private/fnv';
+import { formed, Forms, madeBy } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
@@ -67,6 +69,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
   public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
     super(scope, id, 'SandboxTemplate');
     const place = Place.of(this);
+    props = formed(place, props, FORMS);
     const waivers = new WaiverBook(this);
     const policies = {
       networkPolicyManagement: (props.networkPolicyManagement ?? NetworkPolicyManagement.managed())._toJson(place.at('networkPolicyManagement'), waivers),
@@ -74,6 +77,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
       volumeClaimTemplatesPolicy: (props.volumeClaimTemplatesPolicy ?? VolumeClaimTemplatesPolicy.disallowed())
         ._toJson(place.at('volumeClaimTemplatesPolicy'), waivers),
     };
+    if (policies.networkPolicyManagement === 'Unmanaged') checkWithoutPolicy(place, props);
     this.apiObject = addResource(this, 'SandboxTemplate', props, () => this.spec({ ...policies, service: props.service ?? true }));
     this.name = this.apiObject.name;
     waivers.showOn(this.apiObject);
@@ -123,7 +127,25 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
       ...policies,
       networkPolicy: policies.networkPolicyManagement === 'Managed' ? { ingress: network.ingress, egress: network.egress } : undefined,
       podTemplate: { metadata, spec },
-      volumeClaimTemplates: volumeClaimTemplates.length === 0 ? undefined : volumeClaimTemplates,
+      volumeClaimTemplates,
     }) as JsonObject;
   }
+}
+
+const FORMS: Forms<SandboxTemplateProps> = {
+  ...POD_FORMS,
+  networkPolicyManagement: madeBy(NetworkPolicyManagement, 'NetworkPolicyManagement.managed()'),
+  envVarsInjectionPolicy: madeBy(EnvVarsInjectionPolicy, 'EnvVarsInjectionPolicy.disallowed()'),
+  volumeClaimTemplatesPolicy: madeBy(VolumeClaimTemplatesPolicy, 'VolumeClaimTemplatesPolicy.disallowed()'),
+};
+
+/** Refuses rules that nobody would enforce. `Egress.dns()` alone has a use: it also decides the Pod's DNS. */
+function checkWithoutPolicy(place: Place, { egress = [], ingress = [] }: SandboxTemplateProps): void {
+  const complaint = {
+    allowed: 'no rules beside NetworkPolicyManagement.unmanaged(…): the controller makes no NetworkPolicy of them',
+    fix: 'leave it out and put the rules into a policy of your own; Egress.dns() may stay, for the Pod\'s DNS',
+  };
+  const rule = egress.findIndex(({ _kind }) => _kind !== 'dns');
+  if (rule >= 0) place.at('egress').item(rule).fail({ given: `an Egress of the kind ${egress[rule]._kind}`, ...complaint });
+  if (ingress.length > 0) place.at('ingress').fail({ given: `${ingress.length} entries`, ...complaint });
 }

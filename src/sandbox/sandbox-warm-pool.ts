@@ -2,10 +2,11 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PoolUpdateStrategy } from './pool-update-strategy';
 import { ISandboxTemplate, ISandboxWarmPool } from './references';
-import { addResource, ApiResource, checkSameNamespace, ImportedResource } from './resource';
+import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedResource } from './resource';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { factsOf, noteFacts } from './template-facts';
 import { settingsOf } from '../guardrails/settings';
+import { form, formed, Forms, MAP, wordOf } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain, checkInteger } from '../private/syntax';
@@ -31,7 +32,7 @@ export interface SandboxWarmPoolOptions {
   /**
    * What happens to waiting sandboxes when the template changes.
    *
-   * @default PoolUpdateStrategy.RECREATE - a hardened template must not leave old members to be handed out
+   * @default - the profile's PoolUpdateStrategy.RECREATE: a hardened template must not leave old members to be handed out
    */
   readonly updateStrategy?: PoolUpdateStrategy;
 
@@ -89,13 +90,14 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
     super(scope, id, 'SandboxWarmPool');
     const { release, profile } = settingsOf(this);
     const place = Place.of(this);
+    props = formed(place, props, FORMS);
     this.template = checkTemplate(place.at('template'), props.template);
     this.givenSize = props.size === undefined ? undefined : checkInteger(place.at('size'), props.size, 0, MAX_INT32, 'give the number of waiting sandboxes');
     const grace = props.readinessGracePeriod;
     if (grace !== undefined) requireField(place.at('readinessGracePeriod'), release, 'SandboxWarmPool.spec.readinessGracePeriodSeconds', grace.toHumanString());
     const fixed = {
       sandboxTemplateRef: { name: this.template.name },
-      updateStrategy: { type: props.updateStrategy ?? PoolUpdateStrategy.RECREATE },
+      updateStrategy: { type: props.updateStrategy ?? profile.updateStrategy },
       readinessGracePeriodSeconds: grace && checkSeconds(place.at('readinessGracePeriod'), grace, 30, MAX_INT32),
     };
     const size = this.givenSize ?? profile.poolSize;
@@ -131,10 +133,18 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
 
 const MAX_INT32 = 2147483647;
 
-function checkTemplate(place: Place, template: ISandboxTemplate | undefined): ISandboxTemplate {
-  if (!template?.name) {
-    place.fail({ given: template, allowed: 'a SandboxTemplate', fix: 'give the template, or SandboxTemplate.fromSandboxTemplateName(…)' });
-  }
+const FORMS: Forms<SandboxWarmPoolProps> = {
+  name: null,
+  template: null,
+  size: null,
+  updateStrategy: wordOf(PoolUpdateStrategy),
+  readinessGracePeriod: form((value) => typeof value.toSeconds === 'function', 'a cdk8s Duration', 'give whole seconds, as Duration.minutes(5)'),
+  labels: MAP,
+  annotations: MAP,
+};
+
+function checkTemplate(place: Place, template: ISandboxTemplate): ISandboxTemplate {
+  checkReference(place, template, 'SandboxTemplate', 'give the template, or SandboxTemplate.fromSandboxTemplateName(…)');
   const facts = factsOf(template);
   if (facts?.hasDeadline) {
     place.fail({

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { SandboxContainerProps } from './container-options';
 import { OperatingMode } from './operating-mode';
 import { Pod } from './pod';
+import { POD_FORMS } from './pod-forms';
 import { podProjectionOf } from './pod-projection';
 import { ISandbox } from './references';
 import { addResource, ApiResource, ImportedResource } from './resource';
@@ -13,6 +14,7 @@ import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { addObject, lazily } from '../private/api-object';
 import { fnv1a32 } from '../private/fnv';
+import { formed, Forms, wordOf } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
@@ -68,6 +70,7 @@ export class Sandbox extends ApiResource implements ISandbox {
   public constructor(scope: Construct, id: string, props: SandboxProps) {
     super(scope, id, 'Sandbox');
     const place = Place.of(this);
+    props = formed(place, props, FORMS);
     const waivers = new WaiverBook(this);
     const life = {
       operatingMode: props.operatingMode ?? OperatingMode.RUNNING,
@@ -110,7 +113,7 @@ export class Sandbox extends ApiResource implements ISandbox {
     return compact({
       ...life,
       podTemplate: { metadata, spec },
-      volumeClaimTemplates: volumeClaimTemplates.length === 0 ? undefined : volumeClaimTemplates,
+      volumeClaimTemplates,
     }) as JsonObject;
   }
 
@@ -131,3 +134,10 @@ export class Sandbox extends ApiResource implements ISandbox {
     });
   }
 }
+
+const FORMS: Forms<SandboxProps> = {
+  ...POD_FORMS,
+  operatingMode: wordOf(OperatingMode),
+  shutdownTime: null,
+  shutdownPolicy: wordOf(SandboxShutdownPolicy),
+};

@@ -85,25 +85,34 @@ describe('Egress.dns', () => {
     expect(() => network({ egress: [Egress.dns({ nameservers })] })).toThrow('allowed: 1 to 3 addresses: a resolver takes no more; fix: give the addresses');
   });
 
+  test.each(['1.0.0.1', '126.255.255.255', '128.0.0.1', '223.255.255.255', '240.0.0.1', '::2', 'fe7f::1', 'fec0::1', 'feff::1'])('takes the name server %s', (address) => {
+    expect(network({ egress: [Egress.dns({ nameservers: [address] })] }).dns.dnsConfig).toEqual({ nameservers: [address] });
+  });
+
+  test.each([
+    '0.0.0.0', '0.255.255.255', '127.0.0.1', '127.255.255.255', '224.0.0.251', '239.255.255.255', '255.255.255.255',
+    '::', '::1', 'fe80::1', 'febf::1', 'ff02::fb', 'ffff::1',
+  ])('fails for the name server %s, where none can be', (address) => {
+    expect(() => network({ egress: [Egress.dns({ nameservers: ['10.0.0.53', address] })] })).toThrow(
+      `[team-a/python] egress[0].nameservers[1]: got "${address}"; allowed: the address of a server on the network; `
+      + 'fix: leave Egress.dns() out where a program in the Pod itself answers: without it, the Pod asks 127.0.0.1',
+    );
+  });
+
+  test.each(['169.254.169.254', '168.63.129.16', 'fd20:ce::254', '64:ff9b::a9fe:a9fe'])('fails for the name server %s, which hands out metadata, too', (address) => {
+    expect(() => network({ egress: [Egress.dns({ nameservers: ['10.0.0.53', address] })] })).toThrow(
+      `[team-a/python] egress[0].nameservers[1]: got "${address}"; allowed: no metadata address (SBX-NET-006); `
+      + 'fix: leave "nameservers" out: the cluster\'s DNS asks that server on the Pod\'s behalf',
+    );
+  });
+
   test.each([
     ['10.0.0.53/32', 'write the address alone'],
     ['ns.example.com', 'write the address alone'],
     ['FD00::53', 'write "fd00::53"'],
-    ['127.0.0.1', 'leave Egress.dns() out'],
-    ['0.0.0.0', 'leave Egress.dns() out'],
-    ['224.0.0.251', 'leave Egress.dns() out'],
-    ['255.255.255.255', 'leave Egress.dns() out'],
-    ['::', 'leave Egress.dns() out'],
-    ['::1', 'leave Egress.dns() out'],
-    ['fe80::1', 'leave Egress.dns() out'],
-    ['ff02::fb', 'leave Egress.dns() out'],
-    ['169.254.169.254', 'leave "nameservers" out'],
-    ['168.63.129.16', 'leave "nameservers" out'],
-    ['fd20:ce::254', 'leave "nameservers" out'],
-    ['64:ff9b::a9fe:a9fe', 'leave "nameservers" out'],
-  ])('fails for the name server %s', (address, fix) => {
+  ])('fails for the name server %s, which is no address', (address, fix) => {
     const made = (): unknown => network({ egress: [Egress.dns({ nameservers: ['10.0.0.53', address] })] });
-    expect(made).toThrow(`[team-a/python] egress[0].nameservers[1]: got ${JSON.stringify(address)}; `);
+    expect(made).toThrow(`[team-a/python] egress[0].nameservers[1]: got "${address}"; allowed: an IP address`);
     expect(made).toThrow(`fix: ${fix}`);
   });
 
@@ -186,6 +195,12 @@ describe('Egress.cidr', () => {
     );
   });
 
+  test('fails for an exception, and says what to do', () => {
+    expect(() => network({ egress: [Egress.cidr('10.20.0.0/16', tcp443, { except: ['10.21.0.0/24'] })] })).toThrow(
+      'got "10.21.0.0/24"; allowed: a block that is a part of 10.20.0.0/16, not all of it; fix: leave it out, or put it with the block that it is a part of',
+    );
+  });
+
   test.each([[[]], [undefined], [null]])('fails for the ports %j', (ports) => {
     expect(() => network({ egress: [Egress.cidr('10.20.0.0/16', ports as unknown as NetworkPort[])] })).toThrow(
       `egress[0].ports: got ${ports === undefined ? 'undefined' : JSON.stringify(ports)}; allowed: at least one port (a rule without ports opens all of them); fix: name the ports, as NetworkPort.tcp(443)`,
@@ -232,7 +247,7 @@ describe('Egress.pods', () => {
     expect(() => network({ egress: [Egress.pods(selector, 'mirrors', tcp443)] })).toThrow(`[team-a/python] egress[0]${message}`);
   });
 
-  test.each(['', ' ', 'Team_A', 'a.b', undefined])('fails for the namespace %j', (namespace) => {
+  test.each(['', ' ', 'Team_A', 'a.b', 'x'.repeat(64), undefined])('fails for the namespace %j', (namespace) => {
     expect(() => network({ egress: [Egress.pods({ app: 'mirror' }, namespace as string, tcp443)] })).toThrow(
       `[team-a/python] egress[0].namespace: got ${namespace === undefined ? 'undefined' : JSON.stringify(namespace)}; allowed: a DNS label`,
     );
