@@ -18,7 +18,9 @@ try {
   run('npm', 'install', '--no-audit', '--no-fund', join(root, 'dist', 'js', tarballs[0]), ...peers, `tsx@${devDependencies.tsx}`, `typescript@${devDependencies.typescript}`);
   cpSync(join(root, 'examples', 'quickstart', 'main.ts'), join(app, 'main.ts'));
   // The types have to stand on their own: no skipLibCheck.
-  run('npx', 'tsc', '--noEmit', '--strict', '--module', 'node20', '--target', 'ES2022', '--types', '', 'main.ts');
+  const compilerOptions = { noEmit: true, strict: true, module: 'node20', target: 'ES2022', types: [] };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
+  run('npx', 'tsc', '--project', '.');
   run('npx', 'tsx', 'main.ts');
   const golden = join(root, 'examples', 'quickstart', 'dist');
   const names = readdirSync(golden).sort();
