@@ -20,7 +20,7 @@ const SETTINGS = Symbol.for('cdk8s-agent-sandbox.settings');
 const READER = Symbol.for('cdk8s-agent-sandbox.settings.reader');
 
 /** A construct with what this file notes on it: the settings made there, and who below was the first to read them. */
-type Noted = IConstruct & { [SETTINGS]?: AgentSandboxProps; [READER]?: string };
+type Noted = IConstruct & { [SETTINGS]?: AgentSandboxProps; [READER]?: IConstruct };
 
 const FORMS: Forms<AgentSandboxProps> = {
   release: madeBy(Release, 'Release.V1_0_12 or Release.of(…)'),
@@ -36,7 +36,7 @@ export function settingsOf(scope: IConstruct): Settings {
   let found: AgentSandboxProps = {};
   for (let at: Noted | undefined = scope; at; at = at.node.scope) {
     if (at[SETTINGS]) found = { ...at[SETTINGS], ...found };
-    at[READER] ??= scope.node.path || 'App';
+    at[READER] ??= scope;
   }
   return {
     release: found.release ?? Release.V1_0_12,
@@ -50,11 +50,12 @@ export function settingsOf(scope: IConstruct): Settings {
 export function configure(scope: IConstruct, props: AgentSandboxProps): void {
   const place = Place.of(scope).at('configure');
   const noted: Noted = scope;
-  if (noted[READER] !== undefined) {
+  if (noted[READER]) {
+    const reader = noted[READER].node.path || 'App';
     place.fail({
-      given: `settings after ${noted[READER]} has read them`,
+      given: `settings after ${reader} has read them`,
       allowed: 'settings before the first construct below that uses them',
-      fix: `call AgentSandbox.of(…).configure(…) before ${JSON.stringify(noted[READER])} is made`,
+      fix: `call AgentSandbox.of(…).configure(…) before ${JSON.stringify(reader)} is made`,
     });
   }
   const given = Object.fromEntries(Object.entries(formed(place, props, FORMS)).filter(([, value]) => value !== undefined)) as AgentSandboxProps;

@@ -43,8 +43,9 @@ export function dnsEgress(place: Place, cluster: ClusterFacts, { nameservers, no
 function clusterDns(place: Place, cluster: ClusterFacts, nodeLocal: boolean): DnsEgress {
   const { namespace, podLabels, port } = cluster._dns;
   const servers = { to: [podsPeer(place, podLabels, namespace)], ports: dnsPorts(port) };
-  const cache = { to: [addressPeer(cidrOf(NODE_LOCAL_CACHE))], ports: dnsPorts() };
-  return { rules: nodeLocal ? [servers, cache] : [servers], dns: { dnsPolicy: 'ClusterFirst' } };
+  const rules: JsonObject[] = [servers];
+  if (nodeLocal) rules.push({ to: [addressPeer(cidrOf(NODE_LOCAL_CACHE))], ports: dnsPorts() });
+  return { rules, dns: { dnsPolicy: 'ClusterFirst' } };
 }
 
 function namedServers(place: Place, cluster: ClusterFacts, addresses: readonly string[]): DnsEgress {

@@ -27,6 +27,7 @@ export function portRules(place: Place, ports: unknown): PortRule[] {
 
 /** Refuses a list in which two entries say the same. */
 export function refuseEqual(place: Place, entries: readonly unknown[]): void {
+  if (entries.length < 2) return;
   const seen = new Map<string, number>();
   entries.forEach((entry, index) => {
     const text = JSON.stringify(entry);

@@ -17,7 +17,15 @@ interface Amount {
   readonly form: 'decimal' | 'binary' | 'exponent';
 }
 
+/** What was parsed before: an app says few quantities, many times. */
+const known = new Map<string, Amount | undefined>();
+
 function parse(text: string): Amount | undefined {
+  if (!known.has(text)) known.set(text, parsed(text));
+  return known.get(text);
+}
+
+function parsed(text: string): Amount | undefined {
   const match = QUANTITY.exec(text);
   if (!match) return undefined;
   const [, sign, digits, suffix = '', exponent] = match;
@@ -67,6 +75,7 @@ export function canonicalQuantity(value: string | number): string | undefined {
 
 /** Negative, zero or positive as `a` is less than, equal to or more than `b`; both must be quantities. */
 export function compareQuantities(a: string, b: string): number {
+  if (a === b) return 0;
   const [left, right] = [nanoOf(a), nanoOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }

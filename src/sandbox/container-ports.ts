@@ -3,6 +3,8 @@ import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkOneOf, checkPort, checkPortName } from '../private/syntax';
 
+const PROTOCOLS = Object.values(Protocol);
+
 /** The `ports` of a container. The protocol is written out: the server's default would show as a difference to tools that compare. */
 export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObject[] {
   const names = new Set<string>();
@@ -10,7 +12,7 @@ export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObje
   return ports.map(({ port, name, protocol = Protocol.TCP }, index) => {
     const at = place.item(index);
     checkPort(at.at('port'), port);
-    checkOneOf(at.at('protocol'), protocol, Object.values(Protocol));
+    checkOneOf(at.at('protocol'), protocol, PROTOCOLS);
     addOnce(at.at('port'), numbers, `${port}/${protocol}`, 'each number once with each protocol');
     if (name !== undefined) addOnce(at.at('name'), names, checkPortName(at.at('name'), name), 'each name once');
     return compact({ name, containerPort: port, protocol }) as JsonObject;

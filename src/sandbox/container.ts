@@ -53,7 +53,7 @@ export interface MappedContainer {
 
 type PlaceOf = NonNullable<GivenContainer['placeOf']>;
 
-const PROBES = { readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup' } as const;
+const PROBES = [['readinessProbe', 'readiness'], ['livenessProbe', 'liveness'], ['startupProbe', 'startup']] as const;
 
 /** The number of the first port that takes TCP connections: what probes ask where they name none. */
 export function firstTcpPort(ports: SandboxContainerProps['ports']): number | undefined {
@@ -95,7 +95,7 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
 function probesOf(at: PlaceOf, props: SandboxContainerProps, role: ContainerRole): JsonObject {
   const result: JsonObject = {};
   const port = firstTcpPort(props.ports);
-  for (const [key, kind] of Object.entries(PROBES) as [keyof typeof PROBES, typeof PROBES[keyof typeof PROBES]][]) {
+  for (const [key, kind] of PROBES) {
     const probe = props[key];
     if (probe === undefined) continue;
     if (role === 'init') failInInit(at(key), 'a probe');

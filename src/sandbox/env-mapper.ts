@@ -24,6 +24,7 @@ export function envFromOf(place: Place, envFrom: readonly EnvFrom[], sink: Waive
 }
 
 function afterWhatTheyReferTo(place: Place, sorted: [string, EnvValue][]): [string, EnvValue][] {
+  if (sorted.every(([, value]) => value._references.length === 0)) return sorted;
   const waiting = new Map(sorted);
   const result: [string, EnvValue][] = [];
   while (waiting.size > 0) {

@@ -101,7 +101,7 @@ export class EnvValue {
    */
   public get _references(): string[] {
     // "$$" stands for one "$", so "$$(A)" refers to nothing.
-    const found = typeof this.text === 'string' ? [...this.text.matchAll(/\$(?:\$|\(([^)]*)\))/g)] : [];
+    const found = typeof this.text === 'string' && this.text.includes('$') ? [...this.text.matchAll(/\$(?:\$|\(([^)]*)\))/g)] : [];
     return found.flatMap(([, name]) => name ?? []);
   }
 

@@ -39,11 +39,20 @@ const MISTAKES: readonly Mistake[] = [
   { pattern: /@sha256:(?![0-9a-f]{64}$)/, allowed: 'a digest of exactly 64 hex digits and nothing behind it', fix: 'copy the digest anew; a tag stands before it' },
 ];
 
+/** The good ones: an app names few images, many times. */
+const known = new Map<string, ImageReference>();
+
 /** Takes a reference apart; what is wrong is told by its part. */
 export function parseImageReference(place: Place, value: unknown): ImageReference {
   if (typeof value !== 'string') {
     place.fail({ given: value, allowed: 'an image reference', fix: 'write host/path:tag or host/path@sha256:<64 hex digits>' });
   }
+  let reference = known.get(value);
+  if (!reference) known.set(value, reference = parsed(place, value));
+  return reference;
+}
+
+function parsed(place: Place, value: string): ImageReference {
   const mistake = MISTAKES.find(({ pattern }) => pattern.test(value));
   if (mistake) place.fail({ given: value, allowed: mistake.allowed, fix: mistake.fix });
 

@@ -6,8 +6,12 @@ import { Place } from '../private/place';
 export const MAX_VOLUME_NAME = 33;
 export const VOLUME_NAME_REASON = 'shorten it: gVisor notes emptyDirs in annotations named dev.gvisor.spec.mount.<name>.options, of at most 63 characters';
 
+/** A path that is good as it is: what nearly all are, and much quicker to tell than by normalizing. */
+const PLAIN = /^(?:\/(?!\.\.?(?:\/|$))[^/:\0]+)+$/;
+
 /** An absolute path in its plain form: `/usr/../etc` must not pass for something below `/usr`. */
 export function checkAbsolutePath(place: Place, path: unknown): string {
+  if (typeof path === 'string' && PLAIN.test(path)) return path;
   if (typeof path !== 'string' || !path.startsWith('/') || /[:\0]/.test(path)) {
     place.fail({ given: path, allowed: 'an absolute path without ":"', fix: 'write it from the root, as /data' });
   }

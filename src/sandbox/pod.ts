@@ -78,6 +78,7 @@ export class Pod {
     this.resources = {
       cpuRequest: isolation._sizesGuest ? profile.guestCpuRequest : profile.cpuRequest,
       cpuLimit: isolation._sizesGuest ? profile.guestCpuLimit : profile.cpuLimit,
+      cpuGuaranteed: isolation._sizesGuest,
       memory: profile.memory,
       ephemeralStorage: profile.ephemeralStorage,
     };
@@ -98,19 +99,21 @@ export class Pod {
 
     this.main = this.map('main', main);
     if (seed) this.seeds.push(this.map('init', seed));
-    props.sidecars?.forEach((sidecar) => this.addSidecar(sidecar));
-    props.initContainers?.forEach((container) => this.addInitContainer(container));
+    props.sidecars?.forEach((sidecar) => this.add(this.sidecars, 'sidecars', 'sidecar', sidecar));
+    props.initContainers?.forEach((container) => this.add(this.initContainers, 'initContainers', 'init', container));
     this.settle();
   }
 
   /** Adds a trusted helper that runs beside the main container. */
   public addSidecar(props: SandboxContainerProps): void {
     this.add(this.sidecars, 'sidecars', 'sidecar', props);
+    this.settle();
   }
 
   /** Adds a container that runs to its end before the main one starts. */
   public addInitContainer(props: SandboxContainerProps): void {
     this.add(this.initContainers, 'initContainers', 'init', props);
+    this.settle();
   }
 
   /** The main container's name. */
@@ -160,7 +163,6 @@ export class Pod {
     const mapped = this.map(role, { place, props, mounts: [...writableMounts(paths, mounts, tmpSize, props.name), ...mounts] });
     this.checkAgainstOthers(mapped);
     list.push(mapped);
-    this.settle();
   }
 
   /** Makes and checks what follows from all containers together. */

@@ -6,6 +6,8 @@ import { checkBytes, compareQuantities } from '../private/quantity';
 export interface ResourceDefaults {
   readonly cpuRequest: string;
   readonly cpuLimit: string;
+  /** Whether a given CPU limit raises the request too, since a guest is sized from its requests. */
+  readonly cpuGuaranteed: boolean;
   readonly memory: string;
   readonly ephemeralStorage: string;
 }
@@ -36,7 +38,8 @@ export function resourcesOf(place: Place, props: ContainerResources | undefined,
 /** CPU may burst; a limit below the usual request lowers the request, while a request never raises the limit: that has to be said. */
 function cpuOf(place: Place, props: ContainerResources, defaults: ResourceDefaults): Amounts {
   const limit = props.cpuLimit?._toJson(place.at('cpuLimit')) ?? defaults.cpuLimit;
-  const usual = compareQuantities(defaults.cpuRequest, limit) > 0 ? limit : defaults.cpuRequest;
+  const guaranteed = defaults.cpuGuaranteed && props.cpuLimit !== undefined;
+  const usual = guaranteed || compareQuantities(defaults.cpuRequest, limit) > 0 ? limit : defaults.cpuRequest;
   const request = props.cpuRequest?._toJson(place.at('cpuRequest')) ?? usual;
   return ordered(place, 'cpuRequest', 'cpuLimit', { request, limit }, props.cpuLimit === undefined);
 }

@@ -9,7 +9,7 @@ export interface ContainerResources {
   /**
    * CPU that the scheduler sets aside.
    *
-   * @default - the profile's 250m (1 where the guest is sized from it), or the limit where that is lower
+   * @default - the profile's 250m, or the limit where that is lower or a guest is sized from the request (Kata, Firecracker)
    */
   readonly cpuRequest?: Cpu;
 

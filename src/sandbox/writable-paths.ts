@@ -24,8 +24,8 @@ interface PlacedPath {
  * a helper bear its name, so that none is shared with the main container by accident.
  */
 export function writableMounts(lists: readonly GivenPaths[], mounts: readonly PlacedMount[], usualSize: string, helper?: string): PlacedMount[] {
-  const usual = mounts.some(({ mount }) => mount.path === TMP.path) ? [] : [TMP];
-  const paths = [{ place: lists[0].place, paths: usual }, ...lists].reduce<PlacedPath[]>(override, []);
+  const usual = mounts.some(({ mount }) => mount.path === TMP.path) ? [] : [{ place: lists[0].place.item(0), entry: TMP }];
+  const paths = lists.reduce<readonly PlacedPath[]>(override, usual);
   return paths.map(({ place, entry }) => writablePathOf(place, helper === undefined ? entry : named(entry, helper), usualSize));
 }
 
@@ -34,7 +34,8 @@ export function placedMounts(place: Place, mounts: readonly VolumeMount[] = []):
   return mounts.map((mount, index) => ({ place: place.at('mounts').item(index), mount }));
 }
 
-function override(before: readonly PlacedPath[], { place, paths = [] }: GivenPaths): PlacedPath[] {
+function override(before: readonly PlacedPath[], { place, paths }: GivenPaths): readonly PlacedPath[] {
+  if (!paths) return before;
   const own = paths.map((entry, index) => ({ place: place.item(index), entry }));
   const same = (a: PlacedPath) => (b: PlacedPath) => a.entry.path === b.entry.path;
   return [

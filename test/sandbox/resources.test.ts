@@ -5,7 +5,7 @@ import { Cpu } from '../../src/sandbox/cpu';
 import { ContainerResources } from '../../src/sandbox/resources';
 import { resourcesOf } from '../../src/sandbox/resources-mapper';
 
-const DEFAULTS = { cpuRequest: '250m', cpuLimit: '1', memory: '512Mi', ephemeralStorage: '1Gi' };
+const DEFAULTS = { cpuRequest: '250m', cpuLimit: '1', cpuGuaranteed: false, memory: '512Mi', ephemeralStorage: '1Gi' };
 
 const cases: [string, ContainerResources | undefined, { requests?: object; limits?: object }][] = [
   ['nothing', undefined, {}],
@@ -45,4 +45,13 @@ test.each([
   ['memory as a text', { memoryLimit: '512m' as unknown as Size }, 'prop.memoryLimit: got "512m"'],
 ])('fails for %s', (_, props, words) => {
   expect(failure(() => resourcesOf(place, props, DEFAULTS))).toContain(words);
+});
+
+test.each([
+  ['a given limit is the request too', { cpuLimit: Cpu.cores(4) }, '4', '4'],
+  ['a given request stays', { cpuRequest: Cpu.cores(2), cpuLimit: Cpu.cores(4) }, '2', '4'],
+  ['nothing given leaves the defaults', {}, '250m', '1'],
+])('sizes a guest: %s', (_, props, request, limit) => {
+  const { requests, limits } = resourcesOf(place, props, { ...DEFAULTS, cpuGuaranteed: true });
+  expect([requests.cpu, limits.cpu]).toEqual([request, limit]);
 });
