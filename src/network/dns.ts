@@ -1,7 +1,7 @@
 import { DnsEgressOptions } from './egress-options';
 import { isMetadata } from './exceptions';
 import { PortRule } from './network-port';
-import { podsPeer, refuseEqual } from './rule';
+import { peerOf, refuseEqual } from './rule';
 import { addressText, Cidr, cidrOf, contains, parseAddress } from '../private/cidr';
 import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
@@ -35,14 +35,14 @@ export function noDns(): PodDns {
 
 /** DNS by the servers that are named, or else by the cluster's own. */
 export function dnsEgress(place: Place, cluster: ClusterFacts, { nameservers, nodeLocal = false }: DnsEgressOptions): DnsEgress {
-  if (nameservers === undefined) return clusterDns(place, cluster, nodeLocal);
+  if (nameservers === undefined) return clusterDns(cluster, nodeLocal);
   if (nodeLocal) place.at('nodeLocal').fail({ given: true, allowed: 'false beside "nameservers"', fix: 'leave one of the two out' });
   return namedServers(place.at('nameservers'), cluster, nameservers);
 }
 
-function clusterDns(place: Place, cluster: ClusterFacts, nodeLocal: boolean): DnsEgress {
+function clusterDns(cluster: ClusterFacts, nodeLocal: boolean): DnsEgress {
   const { namespace, podLabels, port } = cluster._dns;
-  const servers = { to: [podsPeer(place, podLabels, namespace)], ports: dnsPorts(port) };
+  const servers = { to: [peerOf(podLabels, namespace)], ports: dnsPorts(port) };
   const rules: JsonObject[] = [servers];
   if (nodeLocal) rules.push({ to: [addressPeer(cidrOf(NODE_LOCAL_CACHE))], ports: dnsPorts() });
   return { rules, dns: { dnsPolicy: 'ClusterFirst' } };

@@ -1,5 +1,5 @@
 import { NetworkPort, PortRule } from './network-port';
-import { podsPeer, portRules } from './rule';
+import { peerOf, podsPeer, portRules } from './rule';
 import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { CONTROLLER_NAMESPACE, ROUTER_LABEL } from '../release/names';
@@ -22,7 +22,7 @@ export class Ingress {
    */
   public static router(): Ingress {
     return new Ingress('sources', (place, declared) => ({
-      from: [podsPeer(place, ROUTER_LABEL, CONTROLLER_NAMESPACE)],
+      from: [peerOf(ROUTER_LABEL, CONTROLLER_NAMESPACE)],
       ports: declaredPorts(place, declared),
     }));
   }

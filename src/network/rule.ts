@@ -9,10 +9,12 @@ import { NAMESPACE_NAME_LABEL } from '../release/names';
  * that namespace, and such Pods of this one".
  */
 export function podsPeer(place: Place, selector: unknown, namespace: unknown): JsonObject {
-  return {
-    namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: checkNamespace(place.at('namespace'), namespace) } },
-    podSelector: { matchLabels: checkSelector(place.at('selector'), selector) },
-  };
+  return peerOf(checkSelector(place.at('selector'), selector), checkNamespace(place.at('namespace'), namespace));
+}
+
+/** A peer of which this library knows that it is good: one of its own tables. */
+export function peerOf(selector: { readonly [key: string]: string }, namespace: string): JsonObject {
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: namespace } }, podSelector: { matchLabels: { ...selector } } };
 }
 
 /** The ports of a rule. A rule without any would open all of them, so an empty list is an error. */
@@ -43,7 +45,7 @@ function checkNamespace(place: Place, namespace: unknown): string {
   return checkDnsLabel(place, namespace, 63, 'name the one namespace that is meant: a rule for all of them is never meant (SBX-NET-004)');
 }
 
-function checkSelector(place: Place, selector: unknown): JsonObject {
+function checkSelector(place: Place, selector: unknown): { [key: string]: string } {
   if (!isPlainObject(selector) || Object.keys(selector).length === 0) {
     place.fail({
       given: selector,

@@ -25,7 +25,7 @@ export class ConfigurationError extends Error {
 export class Place {
   /** The place of a construct as a whole. */
   public static of(scope: IConstruct): Place {
-    return new Place(scope.node.path || 'App', '');
+    return new Place(scope, '');
   }
 
   /** The place of a factory that knows no construct, as `Release.of`. */
@@ -33,21 +33,23 @@ export class Place {
     return new Place(path, '');
   }
 
-  private constructor(public readonly path: string, public readonly property: string) {}
+  // A construct's path is put together anew each time it is asked for, and nearly no place is ever shown.
+  private constructor(private readonly owner: IConstruct | string, private readonly property: string) {}
 
   /** The property `name` of this place. */
   public at(name: string): Place {
-    return new Place(this.path, this.property ? `${this.property}.${name}` : name);
+    return new Place(this.owner, this.property ? `${this.property}.${name}` : name);
   }
 
   /** The element `key` of this place: an index, a map's key or a list item's name. */
   public item(key: string | number): Place {
-    return new Place(this.path, `${this.property}[${key}]`);
+    return new Place(this.owner, `${this.property}[${key}]`);
   }
 
   /** Throws the error about the value at this place. */
   public fail(complaint: Complaint): never {
-    throw new ConfigurationError(this.path, this.property || 'props', complaint);
+    const path = typeof this.owner === 'string' ? this.owner : this.owner.node.path || 'App';
+    throw new ConfigurationError(path, this.property || 'props', complaint);
   }
 }
 

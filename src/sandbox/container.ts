@@ -53,7 +53,11 @@ export interface MappedContainer {
 
 type PlaceOf = NonNullable<GivenContainer['placeOf']>;
 
-const PROBES = [['readinessProbe', 'readiness'], ['livenessProbe', 'liveness'], ['startupProbe', 'startup']] as const;
+const PROBES = [
+  { property: 'readinessProbe', kind: 'readiness' },
+  { property: 'livenessProbe', kind: 'liveness' },
+  { property: 'startupProbe', kind: 'startup' },
+] as const;
 
 /** The number of the first port that takes TCP connections: what probes ask where they name none. */
 export function firstTcpPort(ports: SandboxContainerProps['ports']): number | undefined {
@@ -94,12 +98,11 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
 
 function probesOf(at: PlaceOf, props: SandboxContainerProps, role: ContainerRole): JsonObject {
   const result: JsonObject = {};
-  const port = firstTcpPort(props.ports);
-  for (const [key, kind] of PROBES) {
-    const probe = props[key];
+  for (const { property, kind } of PROBES) {
+    const probe = props[property];
     if (probe === undefined) continue;
-    if (role === 'init') failInInit(at(key), 'a probe');
-    result[key] = probe._toJson(at(key), { kind, port });
+    if (role === 'init') failInInit(at(property), 'a probe');
+    result[property] = probe._toJson(at(property), { kind, port: firstTcpPort(props.ports) });
   }
   return result;
 }

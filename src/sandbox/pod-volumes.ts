@@ -71,10 +71,11 @@ export class PodVolumes {
   }
 
   private sizeOf(medium: StorageMedium): string {
-    const sizes = this.json.flatMap(({ emptyDir }) => {
-      const its = emptyDir as { readonly sizeLimit: string; readonly medium?: string } | undefined;
-      return its && (its.medium ?? StorageMedium.DISK) === medium ? [its.sizeLimit] : [];
-    });
+    const sizes: string[] = [];
+    for (const { json } of this.volumes.values()) {
+      const emptyDir = json?.emptyDir as { readonly sizeLimit: string; readonly medium?: string } | undefined;
+      if (emptyDir && (emptyDir.medium ?? StorageMedium.DISK) === medium) sizes.push(emptyDir.sizeLimit);
+    }
     return sumOfBytes(sizes);
   }
 

@@ -72,8 +72,8 @@ export function addResource(scope: Construct, kind: KindName, props: ResourcePro
     kind,
     metadata: {
       name: nameOf(scope, props.name),
-      labels: { ...commonLabels(COMPONENTS[kind]), ...labelsOf(place.at('labels'), props.labels ?? {}) },
-      annotations: ownAnnotations(place.at('annotations'), props.annotations ?? {}),
+      labels: { ...commonLabels(COMPONENTS[kind]), ...props.labels && labelsOf(place.at('labels'), props.labels) },
+      annotations: props.annotations && ownAnnotations(place.at('annotations'), props.annotations),
     },
     body: { spec: lazily(spec) },
   });

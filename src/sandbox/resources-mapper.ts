@@ -49,7 +49,9 @@ function guaranteed(
   place: Place, props: ContainerResources,
   requestKey: 'memoryRequest' | 'ephemeralStorageRequest', limitKey: 'memoryLimit' | 'ephemeralStorageLimit', usual: string,
 ): Amounts {
-  const [request, limit] = [requestKey, limitKey].map((key) => (props[key] === undefined ? undefined : checkBytes(place.at(key), props[key])));
+  const bytes = (key: typeof requestKey | typeof limitKey) => (props[key] === undefined ? undefined : checkBytes(place.at(key), props[key]));
+  const request = bytes(requestKey);
+  const limit = bytes(limitKey);
   return ordered(place, requestKey, limitKey, { request: request ?? limit ?? usual, limit: limit ?? request ?? usual }, false);
 }
 

@@ -8,7 +8,7 @@ import { Deviation, WaiverSink } from './waiver-sink';
 import { StorageMedium } from './writable-path';
 import { compact, isPlainObject, JsonObject, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
-import { checkBytes, checkQuantity } from '../private/quantity';
+import { checkBytes } from '../private/quantity';
 import { checkDnsSubdomain, checkOneOf, checkText } from '../private/syntax';
 
 /** The sources of volumes, by the field that Kubernetes has for them; `claimTemplate` stands for what the controller adds by itself. */
@@ -42,7 +42,7 @@ export function emptyDirOf(sizeLimit: Size | string, medium: StorageMedium | und
     writable: true,
     render: (place) => compact({
       medium: checkOneOf(place.at('medium'), medium ?? StorageMedium.DISK, Object.values(StorageMedium)) || undefined,
-      sizeLimit: typeof sizeLimit === 'string' ? checkQuantity(place.at('sizeLimit'), sizeLimit) : checkBytes(place.at('sizeLimit'), sizeLimit),
+      sizeLimit: typeof sizeLimit === 'string' ? sizeLimit : checkBytes(place.at('sizeLimit'), sizeLimit),
     }) as JsonObject,
   };
 }

@@ -207,8 +207,8 @@ export class Volume {
    * @internal
    */
   public _toJson(place: Place, sink: WaiverSink, context: VolumeContext): JsonObject | undefined {
-    const [max, why] = this._kind === 'emptyDir' ? [MAX_VOLUME_NAME, VOLUME_NAME_REASON] : [];
-    const name = checkDnsLabel(place.at('name'), this.name, max, why);
+    const at = place.at('name');
+    const name = this._kind === 'emptyDir' ? checkDnsLabel(at, this.name, MAX_VOLUME_NAME, VOLUME_NAME_REASON) : checkDnsLabel(at, this.name);
     reportDeviation(this.source, place, sink, context, `volumes[name=${name}]`);
     const json = this.source.render(place, context);
     return this._kind === 'claimTemplate' ? undefined : { name, [this._kind]: json };
