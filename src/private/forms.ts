@@ -14,10 +14,14 @@ export type Forms<T> = { readonly [property in keyof T]-?: Form | null };
  */
 export function formed<T extends object>(place: Place, props: T, forms: Forms<T>): T {
   const result = { ...props };
-  for (const property of Object.keys(forms) as (keyof T & string)[]) {
+  for (const property of Object.keys(props) as (keyof T & string)[]) {
+    if (!Object.hasOwn(forms, property)) continue;
     const value = result[property];
-    if (value === null) delete result[property];
-    if (value !== undefined && value !== null) forms[property]?.(place.at(property), value);
+    if (value === null) {
+      delete result[property];
+    } else if (value !== undefined) {
+      forms[property]?.(place.at(property), value);
+    }
   }
   return result;
 }

@@ -9,6 +9,8 @@ import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { compareQuantities, halfOfBytes, sumOfBytes } from '../private/quantity';
 
+const NOTHING = '0';
+
 /** The volumes of a Pod, gathered from the mounts of its containers in the order of each volume's first mount. */
 export class PodVolumes {
   private readonly volumes = new Map<string, { readonly volume: Volume; readonly json?: JsonObject }>();
@@ -52,8 +54,9 @@ export class PodVolumes {
   /** Checks the emptyDirs against the main container's limits: what they may hold together has to fit. */
   public check(place: Place, main: MappedContainer): void {
     const { limits } = main.json.resources;
-    const disk = this.sizeOf(StorageMedium.DISK);
-    if (!main.defaultStorage && compareQuantities(disk, limits['ephemeral-storage']) > 0) {
+    // Where the limit was left to the default, it makes room for them.
+    const disk = main.defaultStorage ? NOTHING : this.sizeOf(StorageMedium.DISK);
+    if (compareQuantities(disk, limits['ephemeral-storage']) > 0) {
       place.at('resources.ephemeralStorageLimit').fail({
         given: limits['ephemeral-storage'],
         allowed: `at least ${disk}, what the emptyDirs on disk may hold together`,
@@ -61,7 +64,7 @@ export class PodVolumes {
       });
     }
     const memory = this.sizeOf(StorageMedium.MEMORY);
-    if (compareQuantities(memory, halfOfBytes(limits.memory)) > 0) {
+    if (memory !== NOTHING && compareQuantities(memory, halfOfBytes(limits.memory)) > 0) {
       place.at('resources.memoryLimit').fail({
         given: limits.memory,
         allowed: `at least twice ${memory}, what the emptyDirs in memory may hold together`,
@@ -76,7 +79,7 @@ export class PodVolumes {
       const emptyDir = json?.emptyDir as { readonly sizeLimit: string; readonly medium?: string } | undefined;
       if (emptyDir && (emptyDir.medium ?? StorageMedium.DISK) === medium) sizes.push(emptyDir.sizeLimit);
     }
-    return sumOfBytes(sizes);
+    return sizes.length === 0 ? NOTHING : sumOfBytes(sizes);
   }
 
   private checkClaimTemplate(place: Place, volume: Volume, json: JsonObject | undefined): void {

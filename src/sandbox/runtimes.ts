@@ -66,7 +66,8 @@ export function bindChrome(place: Place, appRelease: Release, version: string | 
 }
 
 function releaseOf(place: Place, appRelease: Release, version: string | undefined): Release {
-  if (version === undefined) return appRelease;
+  // The app's own release may know digests that one made from its version would not.
+  if (version === undefined || version === appRelease.version) return appRelease;
   try {
     return Release.of(version);
   } catch (error) {

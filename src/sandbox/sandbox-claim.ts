@@ -171,7 +171,7 @@ function checkLifetime(place: Place, props: SandboxClaimProps, waivers: WaiverBo
   if (lifetime._ttlAlone && facts?.neverEnds) {
     place.fail({
       given: 'a time to live after the end alone',
-      allowed: `Lifetime.until(…) or Lifetime.afterFinishedOrUntil(…): the Pods of ${facts.path} never end by themselves`,
+      allowed: `Lifetime.until(…) or Lifetime.afterFinishedOrUntil(…): the Pods of ${facts.template.node.path} never end by themselves`,
       fix: 'give a moment too, or a template with RestartPolicy.NEVER or ON_FAILURE whose program ends',
     });
   }
@@ -202,7 +202,7 @@ function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): J
   if (facts && env.length > 0 && facts.envVarsInjectionPolicy === 'Disallowed') {
     place.fail({
       given: env.map((entry) => entry.name),
-      allowed: `no variables: the template ${facts.path} disallows them`,
+      allowed: `no variables: the template ${facts.template.node.path} disallows them`,
       fix: 'set them in the template, or give it EnvVarsInjectionPolicy.allowed(waiver)',
     });
   }
@@ -213,7 +213,7 @@ function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): J
     if (typeof entry.value !== 'string') at.at('value').fail({ given: entry.value, allowed: 'a text', fix: 'write numbers and booleans in quotes' });
     const target = entry.containerName ?? facts?.mainContainer ?? '';
     if (facts && entry.containerName !== undefined && !facts.containers().includes(entry.containerName)) {
-      at.at('containerName').fail({ given: entry.containerName, allowed: facts.containers().join(', '), fix: `name a container of ${facts.path}` });
+      at.at('containerName').fail({ given: entry.containerName, allowed: facts.containers().join(', '), fix: `name a container of ${facts.template.node.path}` });
     }
     if (seen.has(`${target}/${name}`)) at.at('name').fail({ given: name, allowed: 'each name once', fix: 'leave one of them out' });
     seen.add(`${target}/${name}`);
@@ -226,7 +226,7 @@ function claimTemplates(place: Place, templates: VolumeClaimTemplate[], pool: IS
   if (facts && templates.length > 0 && facts.volumeClaimTemplatesPolicy === 'Disallowed') {
     place.fail({
       given: templates.map((template) => template.name),
-      allowed: `none: the template ${facts.path} disallows them`,
+      allowed: `none: the template ${facts.template.node.path} disallows them`,
       fix: 'set them in the template, or give it VolumeClaimTemplatesPolicy.allowed(waiver)',
     });
   }

@@ -104,7 +104,7 @@ export interface SandboxPodProps extends ContainerOptions {
 
   /**
    * Volumes that each sandbox gets for itself and that outlive its Pod; `workspace` makes one of its own. Mount them by
-   * `VolumeClaimTemplate`'s name.
+   * `Volume.claimTemplate(name)`.
    *
    * @default - none
    */

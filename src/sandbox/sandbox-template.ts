@@ -88,7 +88,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
       ownLabels: { [TEMPLATE_REF_HASH_LABEL]: fnv1a32(this.name) },
     });
     noteFacts(this, {
-      path: this.node.path,
+      template: this,
       neverEnds: this.pod.neverEnds,
       hasDeadline: this.pod.hasDeadline,
       mainContainer: this.pod.mainContainer,

@@ -148,7 +148,7 @@ function checkTemplate(place: Place, template: ISandboxTemplate): ISandboxTempla
   const facts = factsOf(template);
   if (facts?.hasDeadline) {
     place.fail({
-      given: `${facts.path}, which has an activeDeadline`,
+      given: `${facts.template.node.path}, which has an activeDeadline`,
       allowed: 'a template without activeDeadline',
       fix: 'leave the deadline out, and bound the claims by their lifetime: its clock would run while a sandbox waits in the pool',
     });

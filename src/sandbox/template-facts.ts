@@ -2,8 +2,8 @@ import { IConstruct } from 'constructs';
 
 /** What pools and claims have to know of the template behind them. */
 export interface TemplateFacts {
-  /** The template's construct path, for messages. */
-  readonly path: string;
+  /** The template itself, for messages. */
+  readonly template: IConstruct;
   /** Whether its Pods never end by themselves, so that a time to live after the end never begins. */
   readonly neverEnds: boolean;
   /** Whether its Pods may only run for a time, counted from their start. */

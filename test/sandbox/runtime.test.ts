@@ -180,3 +180,9 @@ describe('a runtime of one\'s own', () => {
     expect(podSpecOf(template).securityContext.runAsUser).toBe(1001);
   });
 });
+
+test('a version that is the configured one keeps the digests of that release', () => {
+  const release = Release.of('1.0.12', { imageDigests: { 'python-runtime-sandbox': DIGEST } });
+  const template = newTemplate({ image: undefined, port: undefined, runtime: SandboxRuntime.python({ version: '1.0.12' }) }, { release });
+  expect(mainOf(template).image).toBe(`registry.k8s.io/agent-sandbox/python-runtime-sandbox:v1.0.12@${DIGEST}`);
+});
