@@ -38,8 +38,8 @@ export function resourcesOf(place: Place, props: ContainerResources | undefined,
 /** CPU may burst; a limit below the usual request lowers the request, while a request never raises the limit: that has to be said. */
 function cpuOf(place: Place, props: ContainerResources, defaults: ResourceDefaults): Amounts {
   const limit = props.cpuLimit?._toJson(place.at('cpuLimit')) ?? defaults.cpuLimit;
-  const guaranteed = defaults.cpuGuaranteed && props.cpuLimit !== undefined;
-  const usual = guaranteed || compareQuantities(defaults.cpuRequest, limit) > 0 ? limit : defaults.cpuRequest;
+  const asLimit = defaults.cpuGuaranteed && props.cpuLimit !== undefined;
+  const usual = asLimit || compareQuantities(defaults.cpuRequest, limit) > 0 ? limit : defaults.cpuRequest;
   const request = props.cpuRequest?._toJson(place.at('cpuRequest')) ?? usual;
   return ordered(place, 'cpuRequest', 'cpuLimit', { request, limit }, props.cpuLimit === undefined);
 }
