@@ -34,12 +34,13 @@ export function networkOf(place: Place, cluster: ClusterFacts, options: NetworkO
 
 function egressOf(place: Place, cluster: ClusterFacts, egress: readonly Egress[]): { rules: JsonObject[]; dns: PodDns } {
   refuseCompany(place, egress, 'Egress.none()');
-  const servers = egress.flatMap(({ _kind }, index) => (_kind === 'dns' ? [index] : []));
-  if (servers.length > 1) {
-    place.item(servers[1]).fail({
+  const first = egress.findIndex(({ _kind }) => _kind === 'dns');
+  const second = egress.findIndex(({ _kind }, index) => _kind === 'dns' && index > first);
+  if (second >= 0) {
+    place.item(second).fail({
       given: 'a second Egress.dns()',
       allowed: 'one, since a Pod has one list of name servers',
-      fix: `leave it out, or name its servers in entry ${servers[0]}`,
+      fix: `leave it out, or name its servers in entry ${first}`,
     });
   }
   const parts = egress.map((entry, index) => entry._toPart(place.item(index), cluster));
@@ -65,5 +66,6 @@ function refuseCompany(place: Place, entries: readonly { readonly _kind: string 
 
 /** Each pair of port and protocol once, however many containers declare it. */
 function distinct(ports: readonly PortRule[]): PortRule[] {
-  return [...new Map(ports.map(({ protocol, port }) => [`${port}/${protocol}`, { protocol, port }])).values()];
+  const same = (a: PortRule) => (b: PortRule) => a.port === b.port && a.protocol === b.protocol;
+  return ports.filter((port, index) => ports.findIndex(same(port)) === index);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { NetworkPort, PortRule } from './network-port';
 import { isPlainObject, JsonObject, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
@@ -29,15 +30,11 @@ export function portRules(place: Place, ports: unknown): PortRule[] {
 
 /** Refuses a list in which two entries say the same. */
 export function refuseEqual(place: Place, entries: readonly unknown[]): void {
-  if (entries.length < 2) return;
-  const seen = new Map<string, number>();
   entries.forEach((entry, index) => {
-    const text = JSON.stringify(entry);
-    const before = seen.get(text);
-    if (before !== undefined) {
+    const before = entries.findIndex((other) => isDeepStrictEqual(other, entry));
+    if (before < index) {
       place.item(index).fail({ given: entry, allowed: 'entries that differ', fix: `leave it out: entry ${before} says the same` });
     }
-    seen.set(text, index);
   });
 }
 

@@ -6,8 +6,9 @@
  */
 export function fnv1a32(text: string): string {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text, 'utf8')) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; at += 1) {
+    hash = Math.imul(hash ^ bytes[at], 0x01000193) >>> 0;
   }
   return hash.toString(16).padStart(8, '0');
 }

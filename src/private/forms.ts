@@ -13,17 +13,16 @@ export type Forms<T> = { readonly [property in keyof T]-?: Form | null };
  * means "not given", as it does in those other languages.
  */
 export function formed<T extends object>(place: Place, props: T, forms: Forms<T>): T {
-  const result = { ...props };
+  let isWhole = true;
   for (const property of Object.keys(props) as (keyof T & string)[]) {
-    if (!Object.hasOwn(forms, property)) continue;
-    const value = result[property];
+    const value = props[property];
     if (value === null) {
-      delete result[property];
-    } else if (value !== undefined) {
+      isWhole = false;
+    } else if (value !== undefined && Object.hasOwn(forms, property)) {
       forms[property]?.(place.at(property), value);
     }
   }
-  return result;
+  return isWhole ? props : Object.fromEntries(Object.entries(props).filter(([, value]) => value !== null)) as T;
 }
 
 /** A form that holds for some values. */

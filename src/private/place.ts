@@ -25,31 +25,51 @@ export class ConfigurationError extends Error {
 export class Place {
   /** The place of a construct as a whole. */
   public static of(scope: IConstruct): Place {
-    return new Place(scope, '');
+    return new Place(scope);
   }
 
   /** The place of a factory that knows no construct, as `Release.of`. */
   public static named(path: string): Place {
-    return new Place(path, '');
+    return new Place(path);
   }
 
-  // A construct's path is put together anew each time it is asked for, and nearly no place is ever shown.
-  private constructor(private readonly owner: IConstruct | string, private readonly property: string) {}
+  // Every check gets a place and nearly none is ever shown: making one is cheap, and its texts are made when they are shown.
+  declare private readonly above: Place | IConstruct | string;
+  declare private readonly key?: string | number;
+  declare private readonly isItem?: boolean;
+
+  private constructor(above: Place | IConstruct | string, key?: string | number, isItem?: boolean) {
+    this.above = above;
+    this.key = key;
+    this.isItem = isItem;
+  }
 
   /** The property `name` of this place. */
   public at(name: string): Place {
-    return new Place(this.owner, this.property ? `${this.property}.${name}` : name);
+    return new Place(this, name, false);
   }
 
   /** The element `key` of this place: an index, a map's key or a list item's name. */
   public item(key: string | number): Place {
-    return new Place(this.owner, `${this.property}[${key}]`);
+    return new Place(this, key, true);
   }
 
   /** Throws the error about the value at this place. */
   public fail(complaint: Complaint): never {
-    const path = typeof this.owner === 'string' ? this.owner : this.owner.node.path || 'App';
-    throw new ConfigurationError(path, this.property || 'props', complaint);
+    throw new ConfigurationError(this.path, this.property || 'props', complaint);
+  }
+
+  private get path(): string {
+    const { above } = this;
+    if (above instanceof Place) return above.path;
+    return typeof above === 'string' ? above : above.node.path || 'App';
+  }
+
+  private get property(): string {
+    if (!(this.above instanceof Place)) return '';
+    const before = this.above.property;
+    if (this.isItem) return `${before}[${this.key}]`;
+    return before ? `${before}.${this.key}` : `${this.key}`;
   }
 }
 

@@ -17,12 +17,17 @@ interface Amount {
   readonly form: 'decimal' | 'binary' | 'exponent';
 }
 
-/** What was parsed before: an app says few quantities, many times. */
-const known = new Map<string, Amount | undefined>();
+/** What was parsed and added up before: an app says few quantities, many times. */
+const known = new Map<string, Amount>();
+const sums = new Map<string, string>();
 
 function parse(text: string): Amount | undefined {
-  if (!known.has(text)) known.set(text, parsed(text));
-  return known.get(text);
+  let amount = known.get(text);
+  if (amount === undefined) {
+    amount = parsed(text);
+    if (amount) known.set(text, amount);
+  }
+  return amount;
 }
 
 function parsed(text: string): Amount | undefined {
@@ -82,7 +87,13 @@ export function compareQuantities(a: string, b: string): number {
 
 /** The sum of quantities, in the form of binary bytes. */
 export function sumOfBytes(quantities: readonly string[]): string {
-  return format({ nano: quantities.reduce((sum, quantity) => sum + nanoOf(quantity), 0n), form: 'binary' });
+  const key = quantities.join('+');
+  let sum = sums.get(key);
+  if (sum === undefined) {
+    sum = format({ nano: quantities.reduce((total, quantity) => total + nanoOf(quantity), 0n), form: 'binary' });
+    sums.set(key, sum);
+  }
+  return sum;
 }
 
 /** Half of a number of bytes, rounded down to a byte. */

@@ -33,7 +33,8 @@ const LABEL_VALUE: NameKind = {
   pattern: /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
   says: 'a label value (letters, digits, "-", "_", ".", beginning and ending with a letter or digit)',
 };
-const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+// A prefix of at most 253 characters, where there is one, and a name of at most 63.
+const QUALIFIED_NAME = /^(?:(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 function check(place: Place, kind: NameKind, value: unknown, max = kind.max, why = ''): string {
   if (typeof value !== 'string' || value.length > max || !kind.pattern.test(value)) {
@@ -61,18 +62,14 @@ export const checkLabelValue = (place: Place, value: unknown): string => check(p
 
 /** The key of a label, an annotation or a taint: `[prefix/]name`. */
 export function checkQualifiedName(place: Place, key: unknown): string {
-  const parts = typeof key === 'string' ? key.split('/') : [];
-  const [prefix, name] = parts.length === 2 ? parts : [undefined, parts[0]];
-  const good = parts.length <= 2 && name !== undefined && name.length <= 63 && KEY_NAME.test(name)
-    && (prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.pattern.test(prefix)));
-  if (!good) {
+  if (typeof key !== 'string' || !QUALIFIED_NAME.test(key)) {
     place.fail({
       given: key,
       allowed: 'a key [prefix/]name: the prefix a DNS subdomain, the name at most 63 letters, digits, "-", "_" or "."',
       fix: 'give a key of that form',
     });
   }
-  return key as string;
+  return key;
 }
 
 /** A port's number. */

@@ -9,17 +9,20 @@ const PROTOCOLS = Object.values(Protocol);
 export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObject[] {
   const names = new Set<string>();
   const numbers = new Set<string>();
-  return ports.map(({ port, name, protocol = Protocol.TCP }, index) => {
+  return ports.map(({ port, name, protocol }, index) => {
     const at = place.item(index);
-    checkPort(at.at('port'), port);
-    checkOneOf(at.at('protocol'), protocol, PROTOCOLS);
-    addOnce(at.at('port'), numbers, `${port}/${protocol}`, 'each number once with each protocol');
-    if (name !== undefined) addOnce(at.at('name'), names, checkPortName(at.at('name'), name), 'each name once');
-    return compact({ name, containerPort: port, protocol }) as JsonObject;
+    const json = {
+      name: name === undefined ? undefined : checkPortName(at.at('name'), name),
+      containerPort: checkPort(at.at('port'), port),
+      protocol: protocol === undefined ? Protocol.TCP : checkOneOf(at.at('protocol'), protocol, PROTOCOLS),
+    };
+    addOnce(at, 'port', numbers, `${port}/${json.protocol}`, 'each number once with each protocol');
+    if (name !== undefined) addOnce(at, 'name', names, name, 'each name once');
+    return compact(json) as JsonObject;
   });
 }
 
-function addOnce(place: Place, seen: Set<string>, value: string, allowed: string): void {
-  if (seen.has(value)) place.fail({ given: value, allowed, fix: 'leave one of them out, or change it' });
+function addOnce(place: Place, property: string, seen: Set<string>, value: string, allowed: string): void {
+  if (seen.has(value)) place.at(property).fail({ given: value, allowed, fix: 'leave one of them out, or change it' });
   seen.add(value);
 }

@@ -1,4 +1,3 @@
-import { Capabilities } from './capabilities';
 import { argumentsOf, commandOf } from './command';
 import { SandboxContainerProps } from './container-options';
 import { Protocol } from './container-port';
@@ -7,9 +6,7 @@ import { envFromOf, envOf } from './env-mapper';
 import { lifecycleOf } from './lifecycle-mapper';
 import { mountsOf, PlacedMount } from './mounts';
 import { checkAbsolutePath } from './paths';
-import { PrivilegeEscalation } from './privilege-escalation';
 import { ResourceDefaults, ResourcesJson, resourcesOf } from './resources-mapper';
-import { RootFilesystem } from './root-filesystem';
 import { WaiverSink } from './waiver-sink';
 import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
@@ -53,11 +50,7 @@ export interface MappedContainer {
 
 type PlaceOf = NonNullable<GivenContainer['placeOf']>;
 
-const PROBES = [
-  { property: 'readinessProbe', kind: 'readiness' },
-  { property: 'livenessProbe', kind: 'liveness' },
-  { property: 'startupProbe', kind: 'startup' },
-] as const;
+const PROBES = { readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup' } as const;
 
 /** The number of the first port that takes TCP connections: what probes ask where they name none. */
 export function firstTcpPort(ports: SandboxContainerProps['ports']): number | undefined {
@@ -85,7 +78,9 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
     env: props.env && envOf(at('env'), props.env, sink, where),
     envFrom: props.envFrom && envFromOf(at('envFrom'), props.envFrom, sink, where),
     ports: props.ports && ports,
-    ...probesOf(at, props, role),
+    readinessProbe: probeOf(at, 'readinessProbe', props, role),
+    livenessProbe: probeOf(at, 'livenessProbe', props, role),
+    startupProbe: probeOf(at, 'startupProbe', props, role),
     lifecycle: lifecycleIn(at, props, context),
     resources: resourcesOf(at('resources'), props.resources, context.resources),
     restartPolicy: role === 'sidecar' ? 'Always' : undefined,
@@ -96,15 +91,11 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
   return { name, place, json, ports, mounts, defaultStorage: ephemeralStorageLimit === undefined && ephemeralStorageRequest === undefined };
 }
 
-function probesOf(at: PlaceOf, props: SandboxContainerProps, role: ContainerRole): JsonObject {
-  const result: JsonObject = {};
-  for (const { property, kind } of PROBES) {
-    const probe = props[property];
-    if (probe === undefined) continue;
-    if (role === 'init') failInInit(at(property), 'a probe');
-    result[property] = probe._toJson(at(property), { kind, port: firstTcpPort(props.ports) });
-  }
-  return result;
+function probeOf(at: PlaceOf, property: keyof typeof PROBES, props: SandboxContainerProps, role: ContainerRole): JsonObject | undefined {
+  const probe = props[property];
+  if (probe === undefined) return undefined;
+  if (role === 'init') failInInit(at(property), 'a probe');
+  return probe._toJson(at(property), { kind: PROBES[property], port: firstTcpPort(props.ports) });
 }
 
 function lifecycleIn(at: PlaceOf, { lifecycle }: SandboxContainerProps, { role, graceSeconds }: ContainerContext): JsonObject | undefined {
@@ -121,8 +112,9 @@ function securityContextOf(at: PlaceOf, props: SandboxContainerProps, { sink, pr
   return {
     ...props.runAs?._toContainerJson(at('runAs'), sink, profile.minimumUser, where),
     privileged: false,
-    allowPrivilegeEscalation: (props.privilegeEscalation ?? PrivilegeEscalation.denied())._toJson(at('privilegeEscalation'), sink, where),
-    capabilities: (props.capabilities ?? Capabilities.none())._toJson(at('capabilities'), sink, where),
-    readOnlyRootFilesystem: (props.rootFilesystem ?? RootFilesystem.readOnly())._toJson(at('rootFilesystem'), sink, where),
+    // What is not said is PrivilegeEscalation.denied(), Capabilities.none() and RootFilesystem.readOnly().
+    allowPrivilegeEscalation: props.privilegeEscalation?._toJson(at('privilegeEscalation'), sink, where) ?? false,
+    capabilities: props.capabilities?._toJson(at('capabilities'), sink, where) ?? { drop: ['ALL'] },
+    readOnlyRootFilesystem: props.rootFilesystem?._toJson(at('rootFilesystem'), sink, where) ?? true,
   };
 }

@@ -10,6 +10,9 @@ import { WaiverProps } from '../rules/waiver';
  */
 export type IsolationKind = 'gvisor' | 'kata' | 'firecracker' | 'aks-kata' | 'runtime-class' | 'shared-kernel';
 
+/** What runs Pods in guests that are sized from their requests. */
+const GUESTS: readonly IsolationKind[] = ['kata', 'firecracker', 'aks-kata'];
+
 /**
  * What stands between the sandbox's code and the node's kernel: the Pod's `runtimeClassName`. The class has to exist in the cluster; a Pod
  * whose class is missing is refused by the API server, never run without it.
@@ -93,7 +96,7 @@ export class Isolation {
    * @internal
    */
   public get _sizesGuest(): boolean {
-    return ['kata', 'firecracker', 'aks-kata'].includes(this._kind);
+    return GUESTS.includes(this._kind);
   }
 
   /** @internal */

@@ -41,10 +41,10 @@ export function mainContainerOf(place: Place, props: SandboxPodProps, runtime: R
     { place: place.at('writablePaths'), paths: props.writablePaths },
   ];
   // What the runtime alone says is wrong there.
-  const saysRuntime = (property: string) => runtime !== undefined && property in runtime && props[property as keyof SandboxPodProps] === undefined;
+  const saysRuntime = (property: string) => property in runtime! && props[property as keyof SandboxPodProps] === undefined;
   const container = {
     place,
-    placeOf: (property: string) => (saysRuntime(property) ? ofRuntime : place).at(property),
+    placeOf: runtime && ((property: string) => (saysRuntime(property) ? ofRuntime : place).at(property)),
     props: { ...optionsOf(place, props, runtime, workspace.path ?? HOME_WITHOUT_WORKSPACE), name: props.containerName ?? 'main', image },
     mounts: [...writableMounts(writablePaths, mounts, profile.tmpSize), ...mounts],
   };

@@ -8,13 +8,12 @@ import { dnsConfigOf } from './pod-dns';
 import { podMetadataOf } from './pod-metadata';
 import { podSpecPatchOf } from './pod-spec-patch';
 import { PodVolumes } from './pod-volumes';
+import { defaultsOf } from './resources-mapper';
 import { RestartPolicy } from './restart-policy';
 import { RunAs } from './run-as';
 import { RuntimeBinding } from './runtimes';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { countOwnPods, schedulingOf } from './scheduling';
-import { Seccomp } from './seccomp';
-import { ServiceAccountToken } from './service-account-token';
 import { TopologySpread } from './topology-spread';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
 import { placedMounts, writableMounts } from './writable-paths';
@@ -61,7 +60,6 @@ export class Pod {
   private readonly initContainers: MappedContainer[] = [];
   private readonly volumes: PodVolumes;
   private readonly fixed: JsonObject;
-  private readonly scheduling: JsonObject;
   private readonly dnsConfig: JsonObject | undefined;
   private readonly patch: JsonObject | undefined;
   private readonly resources: ContainerContext['resources'];
@@ -72,35 +70,26 @@ export class Pod {
     private readonly owner: PodOwner,
   ) {
     const place = this.place = Place.of(scope);
-    const { cluster, profile, release } = settings;
+    const { profile, release } = settings;
     const runtime = props.runtime?._bind(place.at('runtime'), release);
     const isolation = props.isolation ?? Isolation._ofClass(profile.runtimeClass);
-    this.resources = {
-      cpuRequest: isolation._sizesGuest ? profile.guestCpuRequest : profile.cpuRequest,
-      cpuLimit: isolation._sizesGuest ? profile.guestCpuLimit : profile.cpuLimit,
-      cpuGuaranteed: isolation._sizesGuest,
-      memory: profile.memory,
-      ephemeralStorage: profile.ephemeralStorage,
-    };
+    this.resources = defaultsOf(profile, isolation._sizesGuest);
     const { container: main, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
-    const templates = [...claimTemplate ? [claimTemplate] : [], ...claimTemplatesOf(place.at('volumeClaimTemplates'), props, claimTemplate?.metadata.name)];
+    const templates = claimTemplatesOf(place.at('volumeClaimTemplates'), props, claimTemplate?.metadata.name);
+    if (claimTemplate) templates.unshift(claimTemplate);
     this.volumeClaimTemplates = templates.length > 0 || props.volumeClaimTemplates ? templates : undefined;
     this.volumes = new PodVolumes(templates.map(({ metadata }) => metadata.name), waivers, { template: owner.isTemplate });
     const restartPolicy = props.restartPolicy ?? (runtime?.server ? profile.serverRestartPolicy : profile.restartPolicy);
     this.neverEnds = restartPolicy === RestartPolicy.ALWAYS || runtime?.server === true;
     this.hasDeadline = props.activeDeadline !== undefined;
-    this.fixed = this.fixedOf(restartPolicy, isolation, runtime);
-    // One lost node should not take a whole pool with it; a Pod that cannot be spread is better than none.
-    const topologySpread = props.topologySpread ?? (owner.isTemplate ? [TopologySpread.hosts()] : undefined);
-    this.scheduling = schedulingOf(place, { ...props, topologySpread }, cluster._placement(isolation._kind), waivers);
+    this.fixed = { ...this.fixedOf(restartPolicy, isolation, runtime), ...this.schedulingWith(isolation) };
     this.dnsConfig = props.dnsConfig && dnsConfigOf(place.at('dnsConfig'), props.dnsConfig);
     this.metadata = this.metadataOf();
     this.patch = podSpecPatchOf(place.at('podSpecPatch'), props.podSpecPatch);
 
     this.main = this.map('main', main);
     if (seed) this.seeds.push(this.map('init', seed));
-    props.sidecars?.forEach((sidecar) => this.add(this.sidecars, 'sidecars', 'sidecar', sidecar));
-    props.initContainers?.forEach((container) => this.add(this.initContainers, 'initContainers', 'init', container));
+    this.addHelpers();
     this.settle();
   }
 
@@ -134,24 +123,26 @@ export class Pod {
   /** The PodSpec, with the user's patch as the last word. */
   public get spec(): JsonObject {
     const { dnsPolicy, dnsConfig } = this.network.dns;
-    const helpers = [...this.seeds, ...this.sidecars, ...this.initContainers];
+    const [, ...helpers] = this.all;
     const volumes = this.volumes.json;
-    const spreads = this.scheduling.topologySpreadConstraints as JsonObject[] | undefined;
-    const spec = compact({
+    const spec: JsonObject = {
       ...this.fixed,
-      ...this.scheduling,
-      topologySpreadConstraints: spreads && countOwnPods(spreads, this.owner.ownLabels),
       dnsPolicy,
-      dnsConfig: compact({ ...dnsConfig, ...this.dnsConfig }),
+      dnsConfig: dnsConfig || this.dnsConfig ? compact({ ...dnsConfig, ...this.dnsConfig }) : undefined,
       containers: [this.withStorage(this.main)],
       initContainers: helpers.length === 0 ? undefined : helpers.map((container) => container.json),
       volumes: volumes.length === 0 ? undefined : volumes,
-    }) as JsonObject;
+    };
     return this.patch ? mergePatch(spec, this.patch) : spec;
   }
 
   private get all(): MappedContainer[] {
     return [this.main, ...this.seeds, ...this.sidecars, ...this.initContainers];
+  }
+
+  private addHelpers(): void {
+    this.props.sidecars?.forEach((sidecar) => this.add(this.sidecars, 'sidecars', 'sidecar', sidecar));
+    this.props.initContainers?.forEach((container) => this.add(this.initContainers, 'initContainers', 'init', container));
   }
 
   private add(list: MappedContainer[], property: string, role: ContainerRole, given: SandboxContainerProps): void {
@@ -210,10 +201,12 @@ export class Pod {
   /** What does not depend on containers, names or network. */
   private fixedOf(restartPolicy: string, isolation: Isolation, runtime: RuntimeBinding | undefined): JsonObject {
     const { props, place, waivers } = this;
+    const { runtimeClassName, hostUsers } = isolation._toJson(place.at('isolation'), waivers);
     return compact({
-      ...isolation._toJson(place.at('isolation'), waivers),
+      runtimeClassName,
+      hostUsers,
       serviceAccountName: this.owner.serviceAccountName,
-      automountServiceAccountToken: (props.serviceAccountToken ?? ServiceAccountToken.none())._toJson(place.at('serviceAccountToken'), waivers),
+      automountServiceAccountToken: props.serviceAccountToken?._toJson(place.at('serviceAccountToken'), waivers) ?? false,
       enableServiceLinks: false,
       restartPolicy,
       terminationGracePeriodSeconds: this.graceSeconds,
@@ -222,9 +215,18 @@ export class Pod {
       imagePullSecrets: props.imagePullSecrets?.map((secret, index) => ({ name: checkDnsSubdomain(place.at('imagePullSecrets').item(index), secret.name) })),
       securityContext: {
         ...this.runAs(runtime)._toJson(place.at(props.runAs === undefined ? 'runtime' : 'runAs'), waivers, this.settings.profile.minimumUser),
-        seccompProfile: (props.seccomp ?? Seccomp.runtimeDefault())._toJson(place.at('seccomp'), waivers),
+        seccompProfile: props.seccomp?._toJson(place.at('seccomp'), waivers) ?? { type: 'RuntimeDefault' },
       },
     }) as JsonObject;
+  }
+
+  private schedulingWith(isolation: Isolation): JsonObject {
+    // One lost node should not take a whole pool with it; a Pod that cannot be spread is better than none.
+    const topologySpread = this.props.topologySpread ?? (this.owner.isTemplate ? [TopologySpread.hosts()] : undefined);
+    const placement = this.settings.cluster._placement(isolation._kind);
+    const scheduling = schedulingOf(this.place, { ...this.props, topologySpread }, placement, this.waivers);
+    const spreads = scheduling.topologySpreadConstraints as JsonObject[] | undefined;
+    return spreads ? { ...scheduling, topologySpreadConstraints: countOwnPods(spreads, this.owner.ownLabels) } : scheduling;
   }
 
   private runAs(runtime: RuntimeBinding | undefined): RunAs {
@@ -245,8 +247,9 @@ export class Pod {
 
   /** The container's JSON. Where its local disk was left to the default, it has room for all emptyDirs on disk. */
   private withStorage(container: MappedContainer): JsonObject {
-    if (!container.defaultStorage) return container.json;
-    return { ...container.json, resources: this.volumes.withRoom(container.json.resources) };
+    const { json, defaultStorage } = container;
+    const resources = defaultStorage ? this.volumes.withRoom(json.resources) : json.resources;
+    return resources === json.resources ? json : { ...json, resources };
   }
 }
 

@@ -27,11 +27,11 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** The numbers of a probe, all written out but a delay that nobody asked for. */
 export function timingOf(place: Place, options: ProbeOptions, { kind }: ProbeContext): JsonObject {
-  const period = seconds(place.at('period'), options.period, 1) ?? PERIOD;
+  const period = seconds(place, 'period', options, 1) ?? PERIOD;
   return compact({
-    initialDelaySeconds: seconds(place.at('initialDelay'), options.initialDelay, 0),
+    initialDelaySeconds: seconds(place, 'initialDelay', options, 0),
     periodSeconds: period,
-    timeoutSeconds: seconds(place.at('timeout'), options.timeout, 1) ?? TIMEOUT,
+    timeoutSeconds: seconds(place, 'timeout', options, 1) ?? TIMEOUT,
     failureThreshold: options.failureThreshold === undefined
       ? Math.max(FEWEST_FAILURES, Math.ceil(PATIENCE / period))
       : checkInteger(place.at('failureThreshold'), options.failureThreshold, 1, MAX_INT32),
@@ -85,6 +85,7 @@ function headersOf(place: Place, headers: { readonly [name: string]: string }): 
   });
 }
 
-function seconds(place: Place, duration: ProbeOptions['period'], min: number): number | undefined {
-  return duration === undefined ? undefined : checkSeconds(place, duration, min, MAX_INT32, 'give whole seconds, as Duration.seconds(10)');
+function seconds(place: Place, property: 'period' | 'initialDelay' | 'timeout', options: ProbeOptions, min: number): number | undefined {
+  const duration = options[property];
+  return duration === undefined ? undefined : checkSeconds(place.at(property), duration, min, MAX_INT32, 'give whole seconds, as Duration.seconds(10)');
 }

@@ -1,6 +1,7 @@
 import { ContainerResources } from './resources';
 import { Place } from '../private/place';
 import { checkBytes, compareQuantities } from '../private/quantity';
+import { HardeningProfile } from '../profile/hardening-profile';
 
 /** What a container gets where it says nothing, as canonical quantities. */
 export interface ResourceDefaults {
@@ -22,6 +23,17 @@ export interface ResourcesJson {
 interface Amounts {
   readonly request: string;
   readonly limit: string;
+}
+
+/** What a profile gives to a container that says nothing: other CPU where the Pod's guest is sized from it. */
+export function defaultsOf(profile: HardeningProfile, sizesGuest: boolean): ResourceDefaults {
+  return {
+    cpuRequest: sizesGuest ? profile.guestCpuRequest : profile.cpuRequest,
+    cpuLimit: sizesGuest ? profile.guestCpuLimit : profile.cpuLimit,
+    cpuGuaranteed: sizesGuest,
+    memory: profile.memory,
+    ephemeralStorage: profile.ephemeralStorage,
+  };
 }
 
 /** The requests and limits of a container. Ceilings are judged by the guardrails, on the final manifest. */

@@ -11,13 +11,13 @@ import { addResource, ApiResource, ImportedResource } from './resource';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxWarmPool, SandboxWarmPoolOptions } from './sandbox-warm-pool';
 import { addServiceAccount } from './service-account';
-import { noteFacts } from './template-facts';
+import { noteFacts, TemplateFacts } from './template-facts';
 import { VolumeClaimTemplatesPolicy } from './volume-claim-templates-policy';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { fnv1a32 } from '../private/fnv';
 import { formed, Forms, madeBy } from '../private/forms';
-import { compact, JsonObject } from '../private/json';
+import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
 import { COMPONENTS, TEMPLATE_REF_HASH_LABEL } from '../release/names';
@@ -71,14 +71,9 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
     const place = Place.of(this);
     props = formed(place, props, FORMS);
     const waivers = new WaiverBook(this);
-    const policies = {
-      networkPolicyManagement: (props.networkPolicyManagement ?? NetworkPolicyManagement.managed())._toJson(place.at('networkPolicyManagement'), waivers),
-      envVarsInjectionPolicy: (props.envVarsInjectionPolicy ?? EnvVarsInjectionPolicy.disallowed())._toJson(place.at('envVarsInjectionPolicy'), waivers),
-      volumeClaimTemplatesPolicy: (props.volumeClaimTemplatesPolicy ?? VolumeClaimTemplatesPolicy.disallowed())
-        ._toJson(place.at('volumeClaimTemplatesPolicy'), waivers),
-    };
+    const policies = policiesOf(place, props, waivers);
     if (policies.networkPolicyManagement === 'Unmanaged') checkWithoutPolicy(place, props);
-    this.apiObject = addResource(this, 'SandboxTemplate', props, () => this.spec({ ...policies, service: props.service ?? true }));
+    this.apiObject = addResource(this, 'SandboxTemplate', props, () => this.spec(policies, props.service ?? true));
     this.name = this.apiObject.name;
     waivers.showOn(this.apiObject);
     this.serviceAccountName = addServiceAccount(this, props.serviceAccount, `${this.name}-template`, COMPONENTS.SandboxTemplate);
@@ -87,15 +82,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
       serviceAccountName: this.serviceAccountName,
       ownLabels: { [TEMPLATE_REF_HASH_LABEL]: fnv1a32(this.name) },
     });
-    noteFacts(this, {
-      template: this,
-      neverEnds: this.pod.neverEnds,
-      hasDeadline: this.pod.hasDeadline,
-      mainContainer: this.pod.mainContainer,
-      containers: () => this.pod.containerNames,
-      envVarsInjectionPolicy: policies.envVarsInjectionPolicy,
-      volumeClaimTemplatesPolicy: policies.volumeClaimTemplatesPolicy,
-    });
+    noteFacts(this, this.factsWith(policies));
   }
 
   /** Adds a trusted helper that runs beside the main container: a native sidecar. */
@@ -121,15 +108,39 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
     return podProjectionOf(this.apiObject.toJson());
   }
 
-  private spec(policies: JsonObject): JsonObject {
+  private factsWith({ envVarsInjectionPolicy, volumeClaimTemplatesPolicy }: Policies): TemplateFacts {
+    const { pod } = this;
+    return {
+      template: this,
+      neverEnds: pod.neverEnds,
+      hasDeadline: pod.hasDeadline,
+      mainContainer: pod.mainContainer,
+      containers: () => pod.containerNames,
+      envVarsInjectionPolicy,
+      volumeClaimTemplatesPolicy,
+    };
+  }
+
+  private spec(policies: Policies, service: boolean): JsonObject {
     const { metadata, network, spec, volumeClaimTemplates } = this.pod;
-    return compact({
+    return {
       ...policies,
+      service,
       networkPolicy: policies.networkPolicyManagement === 'Managed' ? { ingress: network.ingress, egress: network.egress } : undefined,
       podTemplate: { metadata, spec },
       volumeClaimTemplates,
-    }) as JsonObject;
+    };
   }
+}
+
+type Policies = { readonly [policy in 'networkPolicyManagement' | 'envVarsInjectionPolicy' | 'volumeClaimTemplatesPolicy']: string };
+
+function policiesOf(place: Place, props: SandboxTemplateProps, waivers: WaiverBook): Policies {
+  return {
+    networkPolicyManagement: props.networkPolicyManagement?._toJson(place.at('networkPolicyManagement'), waivers) ?? 'Managed',
+    envVarsInjectionPolicy: props.envVarsInjectionPolicy?._toJson(place.at('envVarsInjectionPolicy'), waivers) ?? 'Disallowed',
+    volumeClaimTemplatesPolicy: props.volumeClaimTemplatesPolicy?._toJson(place.at('volumeClaimTemplatesPolicy'), waivers) ?? 'Disallowed',
+  };
 }
 
 const FORMS: Forms<SandboxTemplateProps> = {

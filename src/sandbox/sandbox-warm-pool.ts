@@ -7,11 +7,11 @@ import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { factsOf, noteFacts } from './template-facts';
 import { settingsOf } from '../guardrails/settings';
 import { form, formed, Forms, MAP, wordOf } from '../private/forms';
-import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain, checkInteger } from '../private/syntax';
 import { checkSeconds } from '../private/time';
 import { requireField } from '../release/fields';
+import { Release } from '../release/release';
 
 /** Options of a warm pool that a template makes for itself. */
 export interface SandboxWarmPoolOptions {
@@ -93,15 +93,13 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
     props = formed(place, props, FORMS);
     this.template = checkTemplate(place.at('template'), props.template);
     this.givenSize = props.size === undefined ? undefined : checkInteger(place.at('size'), props.size, 0, MAX_INT32, 'give the number of waiting sandboxes');
-    const grace = props.readinessGracePeriod;
-    if (grace !== undefined) requireField(place.at('readinessGracePeriod'), release, 'SandboxWarmPool.spec.readinessGracePeriodSeconds', grace.toHumanString());
     const fixed = {
       sandboxTemplateRef: { name: this.template.name },
       updateStrategy: { type: props.updateStrategy ?? profile.updateStrategy },
-      readinessGracePeriodSeconds: grace && checkSeconds(place.at('readinessGracePeriod'), grace, 30, MAX_INT32),
+      readinessGracePeriodSeconds: graceSecondsOf(place.at('readinessGracePeriod'), release, props.readinessGracePeriod),
     };
     const size = this.givenSize ?? profile.poolSize;
-    this.apiObject = addResource(this, 'SandboxWarmPool', props, () => compact({ ...fixed, replicas: this.isAutoscaled ? undefined : size }) as JsonObject);
+    this.apiObject = addResource(this, 'SandboxWarmPool', props, () => ({ ...fixed, replicas: this.isAutoscaled ? undefined : size }));
     this.name = this.apiObject.name;
     checkSameNamespace(place.at('template'), this.template, this.apiObject);
     noteFacts(this, factsOf(this.template));
@@ -142,6 +140,12 @@ const FORMS: Forms<SandboxWarmPoolProps> = {
   labels: MAP,
   annotations: MAP,
 };
+
+function graceSecondsOf(place: Place, release: Release, grace: Duration | undefined): number | undefined {
+  if (grace === undefined) return undefined;
+  requireField(place, release, 'SandboxWarmPool.spec.readinessGracePeriodSeconds', grace.toHumanString());
+  return checkSeconds(place, grace, 30, MAX_INT32);
+}
 
 function checkTemplate(place: Place, template: ISandboxTemplate): ISandboxTemplate {
   checkReference(place, template, 'SandboxTemplate', 'give the template, or SandboxTemplate.fromSandboxTemplateName(…)');

@@ -127,8 +127,8 @@ export class Sandbox extends ApiResource implements ISandbox {
         spec: lazily(() => ({
           podSelector: { matchLabels: this.ownLabels },
           policyTypes: ['Ingress', 'Egress'],
-          ingress: this.pod.network.ingress,
-          egress: this.pod.network.egress,
+          ...unlessEmpty('ingress', this.pod.network.ingress),
+          ...unlessEmpty('egress', this.pod.network.egress),
         })),
       },
     });
@@ -141,3 +141,11 @@ const FORMS: Forms<SandboxProps> = {
   shutdownTime: null,
   shutdownPolicy: wordOf(SandboxShutdownPolicy),
 };
+
+/**
+ * A list of rules, if there are any. With `policyTypes` beside it, none and an empty list both let nobody through; but the server drops an
+ * empty one, so that each apply would count as a change.
+ */
+function unlessEmpty(field: string, rules: JsonObject[]): JsonObject {
+  return rules.length === 0 ? {} : { [field]: rules };
+}

@@ -68,6 +68,7 @@ function topologySpreadOf(place: Place, spreads: readonly TopologySpread[], sink
 
 /** Requirements of several node affinities stand in one term, since Kubernetes takes a node that fulfils any of the terms. */
 function affinityOf(place: Place, { nodeAffinity = [], podSeparation = [] }: SchedulingProps): JsonObject | undefined {
+  if (nodeAffinity.length === 0 && podSeparation.length === 0) return undefined;
   const nodeTerms = nodeAffinity.map((affinity, index) => affinity._toJson(place.at('nodeAffinity').item(index)));
   const podTerms = podSeparation.map((separation, index) => separation._toJson(place.at('podSeparation').item(index)));
   const demanded = nodeTerms.flatMap(({ matchExpressions, weight }) => (weight === undefined ? matchExpressions : []));

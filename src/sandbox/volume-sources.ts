@@ -35,13 +35,15 @@ export interface VolumeSource {
   readonly render: (place: Place, context: VolumeContext) => JsonObject;
 }
 
+const MEDIA = Object.values(StorageMedium);
+
 /** An emptyDir; a size in canonical form comes from the profile. */
 export function emptyDirOf(sizeLimit: Size | string, medium: StorageMedium | undefined): VolumeSource {
   return {
     kind: 'emptyDir',
     writable: true,
     render: (place) => compact({
-      medium: checkOneOf(place.at('medium'), medium ?? StorageMedium.DISK, Object.values(StorageMedium)) || undefined,
+      medium: medium === undefined ? undefined : checkOneOf(place.at('medium'), medium, MEDIA) || undefined,
       sizeLimit: typeof sizeLimit === 'string' ? sizeLimit : checkBytes(place.at('sizeLimit'), sizeLimit),
     }) as JsonObject,
   };

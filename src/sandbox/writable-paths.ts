@@ -24,8 +24,8 @@ interface PlacedPath {
  * a helper bear its name, so that none is shared with the main container by accident.
  */
 export function writableMounts(lists: readonly GivenPaths[], mounts: readonly PlacedMount[], usualSize: string, helper?: string): PlacedMount[] {
-  const usual = mounts.some(({ mount }) => mount.path === TMP.path) ? [] : [{ place: lists[0].place.item(0), entry: TMP }];
-  const paths = lists.reduce<readonly PlacedPath[]>(override, usual);
+  let paths: readonly PlacedPath[] = mounts.some(({ mount }) => mount.path === TMP.path) ? [] : [{ place: lists[0].place.item(0), entry: TMP }];
+  for (const list of lists) paths = override(paths, list);
   return paths.map(({ place, entry }) => writablePathOf(place, helper === undefined ? entry : named(entry, helper), usualSize));
 }
 

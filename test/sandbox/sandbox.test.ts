@@ -44,8 +44,12 @@ describe('beside a Sandbox', () => {
       podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': fnv1a32('team-a-agent') } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: manifestOf(newTemplate()).spec.networkPolicy.ingress,
-      egress: [],
     });
+  });
+
+  test('the NetworkPolicy has no empty list: the server would drop it, and see a change in each apply', () => {
+    const { spec } = onlyOf(newSandbox({ ingress: [Ingress.none()], egress: [Egress.none()] }), 'NetworkPolicy');
+    expect(spec).toEqual({ podSelector: spec.podSelector, policyTypes: ['Ingress', 'Egress'] });
   });
 
   test('the NetworkPolicy selects the Pod that the controller makes', () => {

@@ -58,11 +58,11 @@ interface Schema {
   readonly enum?: readonly unknown[];
 }
 
-/** A part of the schema of one of the four kinds, as `podTemplate.spec.containers[].lifecycle` below `spec`. */
+/** A part of the schema of one of the four kinds, as `podTemplate.spec.containers[].lifecycle` below `spec`; an empty path is `spec` itself. */
 export function schemaOf(kind: string, path: string): Schema {
   const definition = definitionsOf('1.0').find(({ spec }) => (spec as { names: JsonObject }).names.kind === kind)!;
   let schema = (storageSchema(definition) as Schema).properties!.spec;
-  for (const step of path.split('.')) {
+  for (const step of path.split('.').filter(Boolean)) {
     schema = schema.properties![step.replace('[]', '')];
     if (step.endsWith('[]')) schema = schema.items!;
   }
