@@ -86,6 +86,11 @@ describe('the nodes', () => {
     expect(node.status.conditions).toContainEqual(expect.objectContaining({ type: 'Ready', status: 'True' }));
   });
 
+  test('renew their leases, without which they would be given up after some time', async () => {
+    const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'node-0', namespace: 'kube-node-lease' } };
+    expect((await waitFor('a lease of node-0', () => get(cluster.kubeConfig, lease))).spec).toMatchObject({ renewTime: expect.any(String) });
+  });
+
   test('run a Pod', async () => {
     const created = await create(cluster.kubeConfig, pod('default', 'plain'));
     const ready = await waitForCondition(cluster.kubeConfig, created, 'Ready');

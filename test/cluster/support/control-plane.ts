@@ -137,7 +137,8 @@ async function start(options: ControlPlaneOptions, binaries: Binaries, processes
 
   const nodes = typeof options.nodes === 'number' ? Array.from({ length: options.nodes }, (): FakeNode => ({})) : options.nodes ?? [];
   if (nodes.length > 0) {
-    run('kwok', '--kubeconfig', kubeConfigFile(admin), '--manage-nodes-with-annotation-selector', fakeNodeSelector,
+    // Without leases the nodes would be given up as lost after fifty seconds.
+    run('kwok', '--kubeconfig', kubeConfigFile(admin), '--manage-nodes-with-annotation-selector', fakeNodeSelector, '--node-lease-duration-seconds', '40',
       '--config', write('stages.yaml', execFileSync(binaries.kwok, ['stages'], { encoding: 'utf8' })));
     await createFakeNodes(kubeConfig, nodes);
   }
