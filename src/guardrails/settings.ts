@@ -51,11 +51,11 @@ export function configure(scope: IConstruct, props: AgentSandboxProps): void {
   const place = Place.of(scope).at('configure');
   const noted: Noted = scope;
   if (noted[READER]) {
-    const reader = noted[READER].node.path || 'App';
+    const reader = noted[READER] === scope ? 'the program' : noted[READER].node.path;
     place.fail({
       given: `settings after ${reader} has read them`,
       allowed: 'settings before the first construct below that uses them',
-      fix: `call AgentSandbox.of(…).configure(…) before ${JSON.stringify(reader)} is made`,
+      fix: reader === 'the program' ? 'call configure(…) first, and read them afterwards' : `call AgentSandbox.of(…).configure(…) before "${reader}" is made`,
     });
   }
   const given = Object.fromEntries(Object.entries(formed(place, props, FORMS)).filter(([, value]) => value !== undefined)) as AgentSandboxProps;

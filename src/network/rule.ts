@@ -39,7 +39,8 @@ export function refuseEqual(place: Place, entries: readonly unknown[]): void {
 }
 
 function checkNamespace(place: Place, namespace: unknown): string {
-  return checkDnsLabel(place, namespace, 63, 'name the one namespace that is meant: a rule for all of them is never meant (SBX-NET-004)');
+  const fix = 'name the one namespace that is meant: a rule for all of them is never meant (SBX-NET-004)';
+  return checkDnsLabel(place, namespace, 63, fix, fix);
 }
 
 function checkSelector(place: Place, selector: unknown): { [key: string]: string } {

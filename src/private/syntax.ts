@@ -36,20 +36,25 @@ const LABEL_VALUE: NameKind = {
 // A prefix of at most 253 characters, where there is one, and a name of at most 63.
 const QUALIFIED_NAME = /^(?:(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
-function check(place: Place, kind: NameKind, value: unknown, max = kind.max, why = ''): string {
+/** `tooLong` and `wrong` are what to do about a name that is too long, and about one of another form. */
+function check(place: Place, kind: NameKind, value: unknown, max = kind.max, tooLong?: string, wrong = 'give a name of that form'): string {
   if (typeof value !== 'string' || value.length > max || !kind.pattern.test(value)) {
     const limit = max === Infinity ? '' : ` of at most ${max} characters`;
-    const length = typeof value === 'string' && value.length > max ? `; this one has ${value.length}` : '';
-    place.fail({ given: value, allowed: `${kind.says}${limit}${length}`, fix: why || 'give a name of that form' });
+    const isLong = typeof value === 'string' && value.length > max;
+    const length = isLong ? `; this one has ${value.length}` : '';
+    place.fail({ given: value, allowed: `${kind.says}${limit}${length}`, fix: isLong ? tooLong ?? wrong : wrong });
   }
   return value;
 }
 
-/** A name of 63 characters at most (or fewer, with the reason in `why`), as Pods' containers, volumes and Services have it. */
-export const checkDnsLabel = (place: Place, value: unknown, max?: number, why?: string): string => check(place, LABEL, value, max, why);
+/** Checks a name, optionally against another limit; with what to do about one that is too long, and about one of another form. */
+type NameCheck = (place: Place, value: unknown, max?: number, tooLong?: string, wrong?: string) => string;
 
-/** A name of 253 characters at most (or fewer, with the reason in `why`), as most objects have it. */
-export const checkDnsSubdomain = (place: Place, value: unknown, max?: number, why?: string): string => check(place, SUBDOMAIN, value, max, why);
+/** A name of 63 characters at most (or fewer), as Pods' containers, volumes and Services have it. */
+export const checkDnsLabel: NameCheck = (place, value, max, tooLong, wrong) => check(place, LABEL, value, max, tooLong, wrong);
+
+/** A name of 253 characters at most (or fewer), as most objects have it. */
+export const checkDnsSubdomain: NameCheck = (place, value, max, tooLong, wrong) => check(place, SUBDOMAIN, value, max, tooLong, wrong);
 
 /** The name of a port. */
 export const checkPortName = (place: Place, value: unknown): string => check(place, PORT_NAME, value);
@@ -94,6 +99,6 @@ export function checkText(place: Place, value: unknown, fix = 'give a text'): st
 
 /** One of a set of words, with their exact case. */
 export function checkOneOf(place: Place, value: unknown, words: readonly string[], fix = 'give one of these words, in this case'): string {
-  if (typeof value !== 'string' || !words.includes(value)) place.fail({ given: value, allowed: words.join(', '), fix });
+  if (typeof value !== 'string' || !words.includes(value)) place.fail({ given: value, allowed: words.map((word) => word || '""').join(', '), fix });
   return value;
 }

@@ -16,7 +16,7 @@ export interface ContainerPort {
   readonly port: number;
 
   /**
-   * The name: at most 15 characters of a-z, 0-9 and single hyphens, at least one letter. No two ports of a container share one.
+   * The name: at most 15 characters of a-z, 0-9 and single hyphens, at least one letter. No two ports of a Pod share one.
    *
    * @default - none, as in Kubernetes; the sandbox's Service then calls it `p-<port>-<protocol>`
    */

@@ -10,6 +10,11 @@ import { WaiverProps } from '../rules/waiver';
  */
 export type IsolationKind = 'gvisor' | 'kata' | 'firecracker' | 'aks-kata' | 'runtime-class' | 'shared-kernel';
 
+/** What the classes are that their makers name so. */
+const KNOWN_CLASSES: readonly (readonly [name: RegExp, kind: IsolationKind])[] = [
+  [/^gvisor$/, 'gvisor'], [/^kata-fc$/, 'firecracker'], [/^kata-vm-isolation$/, 'aks-kata'], [/^kata(-|$)/, 'kata'],
+];
+
 /** What runs Pods in guests that are sized from their requests. */
 const GUESTS: readonly IsolationKind[] = ['kata', 'firecracker', 'aks-kata'];
 
@@ -50,9 +55,15 @@ export class Isolation {
     return new Isolation('aks-kata', runtimeClassName);
   }
 
-  /** Another RuntimeClass, by its name. Whether it isolates is judged by the profile's list of runtime classes. */
+  /**
+   * A RuntimeClass by its name. A name that its makers give (`gvisor`, `kata-fc`, `kata-…`) is treated as what it is: its guest is sized from
+   * requests, and it is placed as the platform needs it. Whether another one isolates is judged by the profile's list of runtime classes.
+   *
+   * @param runtimeClassName the class's name
+   */
   public static runtimeClass(runtimeClassName: string): Isolation {
-    return new Isolation('runtime-class', runtimeClassName);
+    const known = KNOWN_CLASSES.find(([name]) => name.test(runtimeClassName));
+    return new Isolation(known ? known[1] : 'runtime-class', runtimeClassName);
   }
 
   /**
@@ -63,20 +74,6 @@ export class Isolation {
    */
   public static sharedKernel(waiver: WaiverProps): Isolation {
     return new Isolation('shared-kernel', undefined, waiver);
-  }
-
-  /**
-   * The isolation that a class of a profile stands for, told by the name that its makers give it.
-   *
-   * @internal
-   */
-  public static _ofClass(runtimeClassName: string): Isolation {
-    switch (runtimeClassName) {
-      case 'gvisor': return Isolation.gvisor();
-      case 'kata-fc': return Isolation.firecracker();
-      case 'kata-vm-isolation': return Isolation.aksKata();
-      default: return /^kata(-|$)/.test(runtimeClassName) ? Isolation.kataQemu(runtimeClassName) : Isolation.runtimeClass(runtimeClassName);
-    }
   }
 
   private constructor(

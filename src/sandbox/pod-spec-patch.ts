@@ -21,6 +21,28 @@ export function podSpecPatchOf(place: Place, patch: unknown): JsonObject | undef
 }
 
 /**
+ * Checks that each container of a patch is one that there is, or a whole new one: a misspelled name would add a container without image, beside
+ * the one that it was meant for.
+ */
+export function checkPatchedContainers(place: Place, patch: JsonObject, spec: JsonObject): void {
+  for (const list of ['containers', 'initContainers']) {
+    const names = namedOf(spec[list]).map(({ name }) => name);
+    for (const { name, image } of namedOf(patch[list])) {
+      if (names.includes(name) || image !== undefined) continue;
+      place.at(list).item(String(name)).fail({
+        given: name,
+        allowed: `${names.join(', ') || 'none'}; or a new container with an image`,
+        fix: 'name the container that is to be patched, or give the new one an image',
+      });
+    }
+  }
+}
+
+function namedOf(list: unknown): JsonObject[] {
+  return Array.isArray(list) ? list.filter(isPlainObject) : [];
+}
+
+/**
  * A copy with the quantities in canonical form. What is no quantity stays as it is: the judge speaks of it. What JSON does not have is refused,
  * since it would vanish from the manifest, or fail late and without a place.
  */

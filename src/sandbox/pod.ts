@@ -6,7 +6,7 @@ import { Isolation } from './isolation';
 import { MainContainer, mainContainerOf } from './main-container';
 import { dnsConfigOf } from './pod-dns';
 import { podMetadataOf } from './pod-metadata';
-import { podSpecPatchOf } from './pod-spec-patch';
+import { checkPatchedContainers, podSpecPatchOf } from './pod-spec-patch';
 import { PodVolumes } from './pod-volumes';
 import { defaultsOf } from './resources-mapper';
 import { RestartPolicy } from './restart-policy';
@@ -25,7 +25,7 @@ import { formed } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
 import { mergePatch } from '../private/patch';
 import { Place } from '../private/place';
-import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
+import { checkDnsLabel, checkDnsSubdomain, checkInteger } from '../private/syntax';
 import { checkSeconds } from '../private/time';
 import { commonLabels, COMPONENTS } from '../release/names';
 
@@ -72,7 +72,7 @@ export class Pod {
     const place = this.place = Place.of(scope);
     const { profile, release } = settings;
     const runtime = props.runtime?._bind(place.at('runtime'), release);
-    const isolation = props.isolation ?? Isolation._ofClass(profile.runtimeClass);
+    const isolation = props.isolation ?? Isolation.runtimeClass(profile.runtimeClass);
     this.resources = defaultsOf(profile, isolation._sizesGuest);
     const { container: main, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
     const templates = claimTemplatesOf(place.at('volumeClaimTemplates'), props, claimTemplate?.metadata.name);
@@ -133,7 +133,9 @@ export class Pod {
       initContainers: helpers.length === 0 ? undefined : helpers.map((container) => container.json),
       volumes: volumes.length === 0 ? undefined : volumes,
     };
-    return this.patch ? mergePatch(spec, this.patch) : spec;
+    if (!this.patch) return spec;
+    checkPatchedContainers(this.place.at('podSpecPatch'), this.patch, spec);
+    return mergePatch(spec, this.patch);
   }
 
   private get all(): MappedContainer[] {
@@ -233,10 +235,9 @@ export class Pod {
     const { cluster, profile } = this.settings;
     if (this.props.runAs) return this.props.runAs;
     if (runtime?.user === undefined && cluster._namespaceDecidesUsers) return RunAs.namespaceRange();
-    const user = runtime?.user;
-    return user === undefined
-      ? RunAs.user(profile.user, { group: profile.group, fsGroup: profile.fsGroup })
-      : RunAs.user(user, { group: user, fsGroup: user });
+    if (runtime?.user === undefined) return RunAs.user(profile.user, { group: profile.group, fsGroup: profile.fsGroup });
+    const at = this.place.at('runtime').at('user');
+    return RunAs.user(checkInteger(at, runtime.user, profile.minimumUser, MAX_INT32, 'give the number of a usual user, or say another by "runAs"'));
   }
 
   private metadataOf(): JsonObject {

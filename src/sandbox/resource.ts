@@ -79,7 +79,12 @@ export function addResource(scope: Construct, kind: KindName, props: ResourcePro
   });
   const { max, why } = NAME_LIMITS[kind];
   const check = kind === 'SandboxTemplate' ? checkDnsSubdomain : checkDnsLabel;
-  check(place.at('name'), object.name, max, props.name === undefined ? `give "name" yourself, this one comes from the construct path; ${why}` : why);
+  if (props.name !== undefined) {
+    check(place.at('name'), object.name, max, why);
+  } else {
+    const derived = 'give "name" yourself, this one comes from the construct path';
+    check(place.at('name'), object.name, max, `${derived}; ${why}`, derived);
+  }
   return object;
 }
 

@@ -23,7 +23,7 @@ export function bindPython(place: Place, appRelease: Release, version: string | 
   const common = {
     image: image ?? imageOf(release, 'python-runtime-sandbox'),
     ports: [{ name: 'http', port: 8888, protocol: Protocol.TCP }],
-    readinessProbe: Probe.httpGet('/', { port: 8888 }),
+    readinessProbe: Probe.httpGet('/'),
     // Saves writes beside read-only sources that fail.
     env: { PYTHONDONTWRITEBYTECODE: EnvValue.literal('1') },
     server: true,
@@ -45,7 +45,7 @@ export function bindSandboxd(place: Place, appRelease: Release, version: string 
   return {
     image,
     ports: [{ name: 'http', port: 8080, protocol: Protocol.TCP }, { name: 'grpc', port: 9090, protocol: Protocol.TCP }],
-    readinessProbe: Probe.httpGet('/v1/health', { port: 8080 }),
+    readinessProbe: Probe.httpGet('/v1/health'),
     workspacePath: '/workspace',
     server: true,
   };
@@ -55,7 +55,7 @@ export function bindChrome(place: Place, appRelease: Release, version: string | 
   return {
     image: image ?? imageOf(releaseOf(place, appRelease, version), 'chrome-sandbox'),
     ports: [{ name: 'devtools', port: 9222, protocol: Protocol.TCP }],
-    readinessProbe: Probe.tcpSocket({ port: 9222 }),
+    readinessProbe: Probe.tcpSocket(),
     // Profile and X11 sockets lie in /tmp; the image's own home belongs to a user whom it knows by name only.
     env: { HOME: EnvValue.literal('/tmp') },
     writablePaths: [{ path: '/tmp', sizeLimit: Size.mebibytes(512) }],

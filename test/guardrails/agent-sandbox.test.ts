@@ -80,7 +80,7 @@ describe('settings fail', () => {
   test('after they were read by hand', () => {
     const chart = new Chart(new App(), 'team-a');
     expect(AgentSandbox.of(chart).release).toBeDefined();
-    expect(failure(() => AgentSandbox.of(chart).configure({ release: Release.V1_0_0 }))).toContain('call AgentSandbox.of(…).configure(…) before "team-a" is made');
+    expect(failure(() => AgentSandbox.of(chart).configure({ release: Release.V1_0_0 }))).toContain('fix: call configure(…) first, and read them afterwards');
   });
 
   test('not beside what has read them', () => {

@@ -80,3 +80,17 @@ test.each<[string, Isolation, ClusterFacts, object | undefined]>([
   expect(spec.tolerations?.length).toBe(nodeSelector && 1);
 });
 
+
+test.each([
+  ['gvisor', '250m'], ['kata-fc', '1'], ['kata-dragonball', '1'], ['kata', '1'], ['katana', '250m'], ['microvm', '250m'],
+])('a class by the name %s asks for CPU %s: guests are sized from requests', (name, request) => {
+  const template = newTemplate({ isolation: Isolation.runtimeClass(name) });
+  expect(podSpecOf(template).runtimeClassName).toBe(name);
+  expect(mainOf(template).resources.requests.cpu).toBe(request);
+});
+
+test('gvisor by its name is placed on GKE like Isolation.gvisor()', () => {
+  const settings = { cluster: ClusterFacts.gke() };
+  expect(podSpecOf(newTemplate({ isolation: Isolation.runtimeClass('gvisor') }, settings)))
+    .toEqual(podSpecOf(newTemplate({ isolation: Isolation.gvisor() }, settings)));
+});

@@ -133,3 +133,23 @@ describe('fails for', () => {
     expect(specOf({ os: { name: 'linux' } }).os).toEqual({ name: 'linux' });
   });
 });
+
+describe('a patch of a container that there is not', () => {
+  const patch = (list: string, container: object) => () => podSpecOf(newTemplate({ podSpecPatch: { [list]: [container] } }));
+
+  test('fails without an image: the name is misspelled', () => {
+    expect(failure(patch('containers', { name: 'mian', stdin: false })))
+      .toContain('podSpecPatch.containers[mian]: got "mian"; allowed: main; or a new container with an image');
+    expect(failure(patch('initContainers', { name: 'proxy', stdin: false }))).toContain('podSpecPatch.initContainers[proxy]: got "proxy"; allowed: none;');
+  });
+
+  test('adds it with an image', () => {
+    expect(patch('containers', { name: 'second', image: 'registry.example.com/second:1' })().containers).toHaveLength(2);
+  });
+
+  test('reaches a sidecar that was added later', () => {
+    const template = newTemplate({ podSpecPatch: { initContainers: [{ name: 'proxy', stdin: false }] } });
+    template.addSidecar({ name: 'proxy', image: OTHER_IMAGE });
+    expect(podSpecOf(template).initContainers).toMatchObject([{ name: 'proxy', stdin: false, restartPolicy: 'Always' }]);
+  });
+});

@@ -186,3 +186,11 @@ test('a version that is the configured one keeps the digests of that release', (
   const template = newTemplate({ image: undefined, port: undefined, runtime: SandboxRuntime.python({ version: '1.0.12' }) }, { release });
   expect(mainOf(template).image).toBe(`registry.k8s.io/agent-sandbox/python-runtime-sandbox:v1.0.12@${DIGEST}`);
 });
+
+test.each<[string, SandboxRuntime, object]>([
+  ['python', SandboxRuntime.python(), { httpGet: { port: 9000 } }],
+  ['sandboxd', SandboxRuntime.sandboxd({ image: IMAGE }), { httpGet: { port: 9000 } }],
+  ['chrome', SandboxRuntime.chrome(), { tcpSocket: { port: 9000 } }],
+])('another port than the one of %s moves its probe too', (_, runtime, probe) => {
+  expect(mainOf(templateOf(runtime, Release.V1_0_12, { port: 9000 })).readinessProbe).toMatchObject(probe);
+});

@@ -369,3 +369,9 @@ test('variables stand in the order of their names, but after those that they ref
   const env = { B: EnvValue.literal('1'), A: EnvValue.literal('$(Z)'), Z: EnvValue.literal('2'), a: EnvValue.literal('3') };
   expect(mainOf(newTemplate({ env })).env.map(({ name }: any) => name)).toEqual(['B', 'HOME', 'Z', 'A', 'a']);
 });
+
+test('fails for a derived name of another form with what to do about that, not about its length', () => {
+  const message = failure(() => new SandboxTemplate(new Chart(new App(), 'Team A'), 'python', { image: IMAGE }));
+  expect(message).toContain('fix: give "name" yourself, this one comes from the construct path');
+  expect(message).not.toContain('shorten');
+});

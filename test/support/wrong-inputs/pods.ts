@@ -26,7 +26,7 @@ const PODS = inTemplate([
   ],
   [
     'a user of a runtime that is too low', 'user', { image: undefined, runtime: SandboxRuntime.custom({ image: IMAGE, user: 500 }) },
-    'runtime.uid: got 500; allowed: a whole number from 1000',
+    'runtime.user: got 500; allowed: a whole number from 1000',
   ],
   [
     'group 0', 'group', { runAs: RunAs.user(65532, { fsGroup: 0 }) },

@@ -65,7 +65,7 @@ export const VOLUMES: WrongInput[] = inTemplate([
   ],
   [
     'a medium that does not exist', 'word', { writablePaths: [{ path: '/cache', medium: 'memory' as StorageMedium }] },
-    'writablePaths[0].volume.medium: got "memory"; allowed: , Memory', inPodSpec((spec) => (spec.volumes[0].emptyDir.medium = 'memory')),
+    'writablePaths[0].volume.medium: got "memory"; allowed: "", Memory', inPodSpec((spec) => (spec.volumes[0].emptyDir.medium = 'memory')),
   ],
   [
     'a Secret in the container that runs the user\'s code', 'trusted sidecars alone', { mounts: [{ path: '/etc/key', volume: Volume.secret('key', { name: 'api-key' } as kplus.ISecret) }] },
