@@ -2,8 +2,8 @@ import { DnsEgressOptions } from './egress-options';
 import { isMetadata } from './exceptions';
 import { PortRule } from './network-port';
 import { peerOf, refuseEqual } from './rule';
+import type * as manifest from '../../imports/manifests';
 import { addressText, Cidr, cidrOf, contains, parseAddress } from '../private/cidr';
-import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { ClusterFacts } from '../profile/cluster-facts';
 
@@ -15,7 +15,7 @@ export interface PodDns {
 
 /** DNS of a Pod and the rules that make it work: made together, so that they agree. */
 export interface DnsEgress {
-  readonly rules: JsonObject[];
+  readonly rules: manifest.NetworkPolicyEgressRule[];
   readonly dns: PodDns;
 }
 
@@ -43,7 +43,7 @@ export function dnsEgress(place: Place, cluster: ClusterFacts, { nameservers, no
 function clusterDns(cluster: ClusterFacts, nodeLocal: boolean): DnsEgress {
   const { namespace, podLabels, port } = cluster._dns;
   const servers = { to: [peerOf(podLabels, namespace)], ports: dnsPorts(port) };
-  const rules: JsonObject[] = [servers];
+  const rules: manifest.NetworkPolicyEgressRule[] = [servers];
   if (nodeLocal) rules.push({ to: [addressPeer(cidrOf(NODE_LOCAL_CACHE))], ports: dnsPorts() });
   return { rules, dns: { dnsPolicy: 'ClusterFirst' } };
 }
@@ -83,7 +83,7 @@ function checkServer(place: Place, cluster: ClusterFacts, address: unknown): Cid
   return server;
 }
 
-function addressPeer(address: Cidr): JsonObject {
+function addressPeer(address: Cidr): manifest.NetworkPolicyPeer {
   return { ipBlock: { cidr: address.text } };
 }
 

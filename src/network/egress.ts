@@ -3,7 +3,7 @@ import { CidrEgressOptions, DnsEgressOptions } from './egress-options';
 import { blockPeer, parseBlock, parseExceptions } from './exceptions';
 import { NetworkPort } from './network-port';
 import { podsPeer, portRules, refuseEqual } from './rule';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { ClusterFacts } from '../profile/cluster-facts';
 
@@ -20,7 +20,7 @@ export type EgressKind = 'none' | 'dns' | 'destinations';
  * @internal
  */
 export interface EgressPart {
-  readonly rules: JsonObject[];
+  readonly rules: manifest.NetworkPolicyEgressRule[];
   readonly dns?: PodDns;
 }
 

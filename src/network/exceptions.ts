@@ -1,5 +1,5 @@
+import type * as manifest from '../../imports/manifests';
 import { Cidr, cidrOf, compareCidrs, contains, isIpv4Mapped, parseCidr, strictlyContains, throughNat64 } from '../private/cidr';
-import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { ClusterFacts } from '../profile/cluster-facts';
 import { AddressRanges } from '../profile/ranges';
@@ -60,7 +60,7 @@ export function parseExceptions(place: Place, block: Cidr, texts: readonly unkno
  * A block as a peer, with an exception for every protected range and metadata address that is a part of it. A block that lies in a
  * protected range itself is opened: whoever names it means it.
  */
-export function blockPeer(cluster: ClusterFacts, block: Cidr, exceptions: readonly Cidr[] = []): JsonObject {
+export function blockPeer(cluster: ClusterFacts, block: Cidr, exceptions: readonly Cidr[] = []): manifest.NetworkPolicyPeer {
   const cut = outermost([...exceptions, ...hazardsOf(cluster).closed.filter((range) => strictlyContains(block, range))]);
   return { ipBlock: { cidr: block.text, ...(cut.length === 0 ? {} : { except: cut.map((range) => range.text) }) } };
 }

@@ -1,6 +1,6 @@
 import { NetworkPort, PortRule } from './network-port';
 import { peerOf, podsPeer, portRules } from './rule';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { CONTROLLER_NAMESPACE, ROUTER_LABEL } from '../release/names';
 
@@ -48,11 +48,11 @@ export class Ingress {
 
   private constructor(
     /** @internal */ public readonly _kind: IngressKind,
-    private readonly render: (place: Place, declared: readonly PortRule[]) => JsonObject | undefined,
+    private readonly render: (place: Place, declared: readonly PortRule[]) => manifest.NetworkPolicyIngressRule | undefined,
   ) {}
 
   /** @internal */
-  public _toRules(place: Place, declared: readonly PortRule[]): JsonObject[] {
+  public _toRules(place: Place, declared: readonly PortRule[]): manifest.NetworkPolicyIngressRule[] {
     const rule = this.render(place, declared);
     return rule === undefined ? [] : [rule];
   }

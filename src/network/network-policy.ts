@@ -3,7 +3,7 @@ import { Egress } from './egress';
 import { Ingress } from './ingress';
 import { PortRule } from './network-port';
 import { refuseEqual } from './rule';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { ClusterFacts } from '../profile/cluster-facts';
 
@@ -20,8 +20,8 @@ export interface NetworkOptions {
 /** The network of a sandbox, as plain JSON. */
 export interface Network {
   /** Rules of a NetworkPolicy of `networking.k8s.io/v1`; so are those of `SandboxTemplate.spec.networkPolicy`. */
-  readonly ingress: JsonObject[];
-  readonly egress: JsonObject[];
+  readonly ingress: manifest.NetworkPolicyIngressRule[];
+  readonly egress: manifest.NetworkPolicyEgressRule[];
   /** What goes into the PodSpec. */
   readonly dns: PodDns;
 }
@@ -32,7 +32,7 @@ export function networkOf(place: Place, cluster: ClusterFacts, options: NetworkO
   return { ingress: ingressOf(place.at('ingress'), options), egress: rules, dns };
 }
 
-function egressOf(place: Place, cluster: ClusterFacts, egress: readonly Egress[]): { rules: JsonObject[]; dns: PodDns } {
+function egressOf(place: Place, cluster: ClusterFacts, egress: readonly Egress[]): { rules: manifest.NetworkPolicyEgressRule[]; dns: PodDns } {
   refuseCompany(place, egress, 'Egress.none()');
   const first = egress.findIndex(({ _kind }) => _kind === 'dns');
   const second = egress.findIndex(({ _kind }, index) => _kind === 'dns' && index > first);
@@ -48,7 +48,7 @@ function egressOf(place: Place, cluster: ClusterFacts, egress: readonly Egress[]
   return { rules: parts.flatMap(({ rules }) => rules), dns: parts.find(({ dns }) => dns)?.dns ?? noDns() };
 }
 
-function ingressOf(place: Place, { ingress, ports }: NetworkOptions): JsonObject[] {
+function ingressOf(place: Place, { ingress, ports }: NetworkOptions): manifest.NetworkPolicyIngressRule[] {
   const declared = distinct(ports);
   const entries = ingress ?? (declared.length === 0 ? [] : [Ingress.router()]);
   refuseCompany(place, entries, 'Ingress.none()');

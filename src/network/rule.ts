@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { NetworkPort, PortRule } from './network-port';
-import { isPlainObject, JsonObject, sortedEntries } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { isPlainObject, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsLabel, checkLabelValue, checkQualifiedName } from '../private/syntax';
 import { NAMESPACE_NAME_LABEL } from '../release/names';
@@ -9,12 +10,12 @@ import { NAMESPACE_NAME_LABEL } from '../release/names';
  * Pods of one namespace as a peer. Both selectors stand in one entry, so that both have to hold; as two entries they would mean "all Pods of
  * that namespace, and such Pods of this one".
  */
-export function podsPeer(place: Place, selector: unknown, namespace: unknown): JsonObject {
+export function podsPeer(place: Place, selector: unknown, namespace: unknown): manifest.NetworkPolicyPeer {
   return peerOf(checkSelector(place.at('selector'), selector), checkNamespace(place.at('namespace'), namespace));
 }
 
 /** A peer of which this library knows that it is good: one of its own tables. */
-export function peerOf(selector: { readonly [key: string]: string }, namespace: string): JsonObject {
+export function peerOf(selector: { readonly [key: string]: string }, namespace: string): manifest.NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: namespace } }, podSelector: { matchLabels: { ...selector } } };
 }
 

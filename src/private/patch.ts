@@ -9,13 +9,14 @@ const PORTS = 'ports';
  * (a port without name by its number and protocol); everything else replaces what was there. Neither argument is changed, and nothing is
  * ever removed: undefined and null mean "not said".
  */
-export function mergePatch(base: JsonObject, patch: JsonObject): JsonObject {
-  const result: JsonObject = { ...base };
+export function mergePatch<T extends object>(base: T, patch: JsonObject): T {
+  const before = base as JsonObject;
+  const result: JsonObject = { ...before };
   for (const [key, value] of Object.entries(patch)) {
     if (value === undefined || value === null) continue;
-    result[key] = mergeValue(key, base[key], value);
+    result[key] = mergeValue(key, before[key], value);
   }
-  return result;
+  return result as T;
 }
 
 function mergeValue(key: string, base: unknown, patch: unknown): unknown {

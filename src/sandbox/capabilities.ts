@@ -1,5 +1,6 @@
 import { Deviation, WaiverSink } from './waiver-sink';
-import { byCodeUnit, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { byCodeUnit } from '../private/json';
 import { Place } from '../private/place';
 import { checkOneOf } from '../private/syntax';
 import { WaiverProps } from '../rules/waiver';
@@ -32,7 +33,7 @@ export class Capabilities {
   private constructor(private readonly names: string[], private readonly deviation?: Deviation) {}
 
   /** @internal */
-  public _toJson(place: Place, sink: WaiverSink, at?: string): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink, at?: string): manifest.Capabilities {
     if (!this.deviation) return { drop: ['ALL'] };
     this.deviation.report(place, sink, at);
     if (!Array.isArray(this.names) || this.names.length === 0) {

@@ -1,12 +1,13 @@
 import { ContainerPort, Protocol } from './container-port';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkOneOf, checkPort, checkPortName } from '../private/syntax';
 
 const PROTOCOLS = Object.values(Protocol);
 
 /** The `ports` of a container. The protocol is written out: the server's default would show as a difference to tools that compare. */
-export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObject[] {
+export function portsOf(place: Place, ports: readonly ContainerPort[]): manifest.ContainerPort[] {
   const names = new Set<string>();
   const numbers = new Set<string>();
   return ports.map(({ port, name, protocol }, index) => {
@@ -18,7 +19,7 @@ export function portsOf(place: Place, ports: readonly ContainerPort[]): JsonObje
     };
     addOnce(at, 'port', numbers, `${port}/${json.protocol}`, 'each number once with each protocol');
     if (name !== undefined) addOnce(at, 'name', names, name, 'each name once');
-    return compact(json) as JsonObject;
+    return compact<manifest.ContainerPort>(json)!;
   });
 }
 

@@ -8,7 +8,8 @@ import { mountsOf, PlacedMount } from './mounts';
 import { checkAbsolutePath } from './paths';
 import { ResourceDefaults, ResourcesJson, resourcesOf } from './resources-mapper';
 import { WaiverSink } from './waiver-sink';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsLabel } from '../private/syntax';
 import { HardeningProfile } from '../profile/hardening-profile';
@@ -41,8 +42,8 @@ export interface GivenContainer {
 export interface MappedContainer {
   readonly name: string;
   readonly place: Place;
-  readonly json: JsonObject & { readonly resources: ResourcesJson };
-  readonly ports: readonly JsonObject[];
+  readonly json: manifest.Container & { readonly resources: ResourcesJson };
+  readonly ports: readonly manifest.ContainerPort[];
   readonly mounts: readonly PlacedMount[];
   /** Whether the local disk was left to the default, which then grows with the emptyDirs. */
   readonly defaultStorage: boolean;
@@ -67,7 +68,7 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
   const { image, pinned } = props.image._render(at('image'));
   const ports = portsOf(at('ports'), props.ports ?? []);
   const volumeMounts = mountsOf(mounts, { trusted: role === 'sidecar' });
-  const json = compact({
+  const json = compact<MappedContainer['json']>({
     name,
     image,
     // A digest names the content, so a copy on the node is as good; what a tag names may have changed.
@@ -86,19 +87,19 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
     restartPolicy: role === 'sidecar' ? 'Always' : undefined,
     securityContext: securityContextOf(at, props, context, where),
     volumeMounts: volumeMounts.length === 0 ? undefined : volumeMounts,
-  }) as MappedContainer['json'];
+  })!;
   const { ephemeralStorageLimit, ephemeralStorageRequest } = props.resources ?? {};
   return { name, place, json, ports, mounts, defaultStorage: ephemeralStorageLimit === undefined && ephemeralStorageRequest === undefined };
 }
 
-function probeOf(at: PlaceOf, property: keyof typeof PROBES, props: SandboxContainerProps, role: ContainerRole): JsonObject | undefined {
+function probeOf(at: PlaceOf, property: keyof typeof PROBES, props: SandboxContainerProps, role: ContainerRole): manifest.Probe | undefined {
   const probe = props[property];
   if (probe === undefined) return undefined;
   if (role === 'init') failInInit(at(property), 'a probe');
   return probe._toJson(at(property), { kind: PROBES[property], port: firstTcpPort(props.ports) });
 }
 
-function lifecycleIn(at: PlaceOf, { lifecycle }: SandboxContainerProps, { role, graceSeconds }: ContainerContext): JsonObject | undefined {
+function lifecycleIn(at: PlaceOf, { lifecycle }: SandboxContainerProps, { role, graceSeconds }: ContainerContext): manifest.Lifecycle | undefined {
   if (lifecycle === undefined) return undefined;
   if (role === 'init') failInInit(at('lifecycle'), 'a lifecycle');
   return lifecycleOf(at('lifecycle'), lifecycle, graceSeconds);
@@ -108,7 +109,7 @@ function failInInit(place: Place, given: string): never {
   return place.fail({ given, allowed: 'none on an init container, which runs to its end', fix: 'leave it out, or make it a sidecar' });
 }
 
-function securityContextOf(at: PlaceOf, props: SandboxContainerProps, { sink, profile }: ContainerContext, where: string): JsonObject {
+function securityContextOf(at: PlaceOf, props: SandboxContainerProps, { sink, profile }: ContainerContext, where: string): manifest.SecurityContext {
   return {
     ...props.runAs?._toContainerJson(at('runAs'), sink, profile.minimumUser, where),
     privileged: false,

@@ -1,7 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkReference } from './field-references';
 import { Deviation, WaiverSink } from './waiver-sink';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkEnvName } from '../private/syntax';
 import { WaiverProps } from '../rules/waiver';
@@ -58,12 +59,12 @@ export class EnvFrom {
   ) {}
 
   /** @internal */
-  public _toJson(place: Place, sink: WaiverSink, at: string): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink, at: string): manifest.EnvFromSource {
     this.deviation?.report(place, sink, at);
     const { prefix, optional } = this.options;
-    return compact({
+    return compact<manifest.EnvFromSource>({
       prefix: prefix === undefined ? undefined : checkEnvName(place.at('prefix'), prefix),
       [this.field]: compact({ name: checkReference(place, this.source), optional }),
-    }) as JsonObject;
+    })!;
   }
 }

@@ -1,7 +1,8 @@
 import { EnvFrom } from './env-from';
 import { EnvValue } from './env-value';
 import { WaiverSink } from './waiver-sink';
-import { byCodeUnit, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { byCodeUnit } from '../private/json';
 import { Place } from '../private/place';
 import { checkEnvName } from '../private/syntax';
 
@@ -11,7 +12,7 @@ type Env = { readonly [name: string]: EnvValue };
  * The `env` of a container, which is `at` in the Pod (`containers[name=main]`): by name, but a variable that refers to another comes after
  * it, since Kubernetes expands only what stands earlier in the list.
  */
-export function envOf(place: Place, env: Env, sink: WaiverSink, at: string): JsonObject[] {
+export function envOf(place: Place, env: Env, sink: WaiverSink, at: string): manifest.EnvVar[] {
   const names = Object.keys(env).sort(byCodeUnit);
   for (const name of names) checkEnvName(place, name);
   return afterWhatTheyReferTo(place, names, env).map((name) => ({
@@ -21,7 +22,7 @@ export function envOf(place: Place, env: Env, sink: WaiverSink, at: string): Jso
 }
 
 /** The `envFrom` of a container. Its order has a meaning: of equal names the later wins. */
-export function envFromOf(place: Place, envFrom: readonly EnvFrom[], sink: WaiverSink, at: string): JsonObject[] {
+export function envFromOf(place: Place, envFrom: readonly EnvFrom[], sink: WaiverSink, at: string): manifest.EnvFromSource[] {
   return envFrom.map((source, index) => source._toJson(place.item(index), sink, at));
 }
 

@@ -3,7 +3,8 @@ import { checkKey, checkReference, resourceFieldRef } from './field-references';
 import { PodField } from './pod-field';
 import { ResourceField } from './resource-field';
 import { Deviation, WaiverSink } from './waiver-sink';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { WaiverProps } from '../rules/waiver';
 
@@ -92,7 +93,7 @@ export class EnvValue {
     });
   }
 
-  private constructor(private readonly render: (place: Place, sink: WaiverSink, at: string) => JsonObject, private readonly text?: string) {}
+  private constructor(private readonly render: (place: Place, sink: WaiverSink, at: string) => Omit<manifest.EnvVar, 'name'>, private readonly text?: string) {}
 
   /**
    * The names of the variables that the value refers to.
@@ -110,7 +111,7 @@ export class EnvValue {
    *
    * @internal
    */
-  public _toJson(place: Place, sink: WaiverSink, at: string): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink, at: string): Omit<manifest.EnvVar, 'name'> {
     return this.render(place, sink, at);
   }
 }
@@ -122,6 +123,6 @@ function checkValue(place: Place, value: unknown): string {
   return value;
 }
 
-function keyRef(place: Place, source: kplus.IResource, key: string, options: EnvKeyOptions): JsonObject {
-  return compact({ name: checkReference(place, source), key: checkKey(place.at('key'), key), optional: options.optional }) as JsonObject;
+function keyRef(place: Place, source: kplus.IResource, key: string, options: EnvKeyOptions): manifest.ConfigMapKeySelector {
+  return compact<manifest.ConfigMapKeySelector>({ name: checkReference(place, source), key: checkKey(place.at('key'), key), optional: options.optional })!;
 }

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ResourceField } from './resource-field';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsLabel, checkOneOf } from '../private/syntax';
 
@@ -12,13 +13,15 @@ const BYTE_DIVISORS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
 /** A `resourceFieldRef`. */
-export function resourceFieldRef(place: Place, resource: ResourceField, containerName: string | undefined, divisor: string | undefined): JsonObject {
+export function resourceFieldRef(
+  place: Place, resource: ResourceField, containerName: string | undefined, divisor: string | undefined,
+): manifest.ResourceFieldSelector {
   const name = checkOneOf(place.at('resource'), resource, Object.values(ResourceField), 'give a ResourceField');
-  return compact({
+  return compact<manifest.ResourceFieldSelector>({
     resource: name,
     containerName: containerName === undefined ? undefined : checkDnsLabel(place.at('containerName'), containerName),
     divisor: divisor === undefined ? undefined : checkOneOf(place.at('divisor'), divisor, name.endsWith('.cpu') ? CPU_DIVISORS : BYTE_DIVISORS),
-  }) as JsonObject;
+  })!;
 }
 
 /** A key of a ConfigMap or Secret. */

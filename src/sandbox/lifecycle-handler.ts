@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { commandOf } from './command';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkSeconds } from '../private/time';
 
@@ -33,10 +33,10 @@ export class LifecycleHandler {
     }));
   }
 
-  private constructor(private readonly render: (place: Place, graceSeconds?: number) => JsonObject) {}
+  private constructor(private readonly render: (place: Place, graceSeconds?: number) => manifest.LifecycleHandler) {}
 
   /** @internal */
-  public _toJson(place: Place, graceSeconds?: number): JsonObject {
+  public _toJson(place: Place, graceSeconds?: number): manifest.LifecycleHandler {
     return this.render(place, graceSeconds);
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Deviation, WaiverSink } from './waiver-sink';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkMoment, checkSeconds } from '../private/time';
 import { WaiverProps } from '../rules/waiver';
@@ -71,7 +71,7 @@ export class Lifetime {
   }
 
   /** @internal */
-  public _toJson(place: Place, sink: WaiverSink): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink): Pick<manifest.ClaimLifecycle, keyof Bounds> {
     this.deviation?.report(place, sink);
     return Object.fromEntries(Object.entries(this.bounds).map(([field, bound]) => [field, bound(place)]));
   }

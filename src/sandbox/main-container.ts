@@ -9,7 +9,7 @@ import { Volume } from './volume';
 import { claimSpecOf } from './volume-claim-templates';
 import { Workspace } from './workspace';
 import { placedMounts, writableMounts } from './writable-paths';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkBytes } from '../private/quantity';
 import { checkPort } from '../private/syntax';
@@ -27,7 +27,7 @@ export interface MainContainer {
   /** Runs before everything else: fills the workspace with what the image has in its place. */
   readonly seed?: GivenContainer;
   /** The claim template of a persistent workspace. */
-  readonly claimTemplate?: { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
+  readonly claimTemplate?: { readonly metadata: { readonly name: string }; readonly spec: manifest.PersistentVolumeClaimSpec };
 }
 
 /** Puts the main container together: what the user says wins over the runtime, and the runtime over the defaults. */

@@ -3,7 +3,8 @@ import { Volume } from './volume';
 import { VolumeMount } from './volume-mount';
 import { VolumeKind } from './volume-sources';
 import { WritablePath } from './writable-path';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkBytes } from '../private/quantity';
 import { checkDnsLabel } from '../private/syntax';
@@ -37,7 +38,7 @@ export function writablePathOf(place: Place, { path, sizeLimit, medium, name }: 
 }
 
 /** An item of `volumeMounts`. */
-export function mountOf(place: Place, mount: VolumeMount, { trusted }: MountContext): JsonObject {
+export function mountOf(place: Place, mount: VolumeMount, { trusted }: MountContext): manifest.VolumeMount {
   const { volume, subPath } = mount;
   if (!volume) place.at('volume').fail({ given: volume, allowed: 'a Volume', fix: 'give the volume itself, as Volume.configMap(…)' });
   if (volume._trustedOnly && !trusted) {
@@ -55,16 +56,16 @@ export function mountOf(place: Place, mount: VolumeMount, { trusted }: MountCont
       fix: 'mount the whole volume, or one volume for each folder',
     });
   }
-  return compact({
+  return compact<manifest.VolumeMount>({
     name: volume.name,
     mountPath: path,
     readOnly: mount.readOnly ?? (volume._writable ? undefined : true),
     subPath: subPath === undefined ? undefined : checkRelativePath(place.at('subPath'), subPath),
-  }) as JsonObject;
+  })!;
 }
 
 /** The `volumeMounts` of a container, in the order given; each path once. */
-export function mountsOf(mounts: readonly PlacedMount[], context: MountContext): JsonObject[] {
+export function mountsOf(mounts: readonly PlacedMount[], context: MountContext): manifest.VolumeMount[] {
   const paths = new Set<string>();
   return mounts.map(({ place, mount }) => {
     const json = mountOf(place, mount, context);

@@ -1,4 +1,4 @@
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkInteger, checkLabelValue, checkQualifiedName } from '../private/syntax';
 
@@ -49,7 +49,7 @@ export class NodeRequirement {
   ) {}
 
   /** @internal */
-  public _toJson(place: Place): JsonObject {
+  public _toJson(place: Place): manifest.NodeSelectorRequirement {
     const key = checkQualifiedName(place.at('key'), this.key);
     if (this.operator === 'Exists' || this.operator === 'DoesNotExist') return { key, operator: this.operator };
     const values = this.values ?? [];
@@ -88,7 +88,7 @@ export class NodeAffinity {
    *
    * @internal
    */
-  public _toJson(place: Place): { matchExpressions: JsonObject[]; weight?: number } {
+  public _toJson(place: Place): { matchExpressions: manifest.NodeSelectorRequirement[]; weight?: number } {
     const { requirements } = this;
     if (!Array.isArray(requirements) || requirements.length === 0) {
       place.at('requirements').fail({ given: requirements, allowed: 'at least one requirement', fix: 'give one, as NodeRequirement.oneOf(key, values)' });

@@ -1,5 +1,5 @@
 import { labelsOf } from './metadata';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkInteger, checkQualifiedName } from '../private/syntax';
 
@@ -56,7 +56,7 @@ export class PodSeparation {
    *
    * @internal
    */
-  public _toJson(place: Place): { term: JsonObject; weight?: number } {
+  public _toJson(place: Place): { term: manifest.PodAffinityTerm; weight?: number } {
     const matchLabels = labelsOf(place.at('labels'), this.labels ?? {});
     if (Object.keys(matchLabels).length === 0) {
       place.at('labels').fail({ given: this.labels, allowed: 'at least one label: none would mean every Pod', fix: 'name the Pods by their labels' });

@@ -1,3 +1,4 @@
+import type * as manifest from '../../imports/manifests';
 import { isPlainObject, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { canonicalQuantity } from '../private/quantity';
@@ -24,8 +25,8 @@ export function podSpecPatchOf(place: Place, patch: unknown): JsonObject | undef
  * Checks that each container of a patch is one that there is, or a whole new one: a misspelled name would add a container without image, beside
  * the one that it was meant for.
  */
-export function checkPatchedContainers(place: Place, patch: JsonObject, spec: JsonObject): void {
-  for (const list of ['containers', 'initContainers']) {
+export function checkPatchedContainers(place: Place, patch: JsonObject, spec: manifest.PodSpec): void {
+  for (const list of ['containers', 'initContainers'] as const) {
     const names = namedOf(spec[list]).map(({ name }) => name);
     for (const { name, image } of namedOf(patch[list])) {
       if (names.includes(name) || image !== undefined) continue;

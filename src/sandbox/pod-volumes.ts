@@ -5,7 +5,7 @@ import { Volume } from './volume';
 import { VolumeContext } from './volume-sources';
 import { WaiverSink } from './waiver-sink';
 import { StorageMedium } from './writable-path';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { compareQuantities, halfOfBytes, sumOfBytes } from '../private/quantity';
 
@@ -13,7 +13,7 @@ const NOTHING = '0';
 
 /** The volumes of a Pod, gathered from the mounts of its containers in the order of each volume's first mount. */
 export class PodVolumes {
-  private readonly volumes = new Map<string, { readonly volume: Volume; readonly json?: JsonObject }>();
+  private readonly volumes = new Map<string, { readonly volume: Volume; readonly json?: manifest.Volume }>();
 
   /** `claimTemplates` are the names of the volumes that the controller adds for claim templates. */
   public constructor(
@@ -37,7 +37,7 @@ export class PodVolumes {
   }
 
   /** `volumes` of the PodSpec. */
-  public get json(): JsonObject[] {
+  public get json(): manifest.Volume[] {
     return [...this.volumes.values()].flatMap(({ json }) => (json ? [json] : []));
   }
 
@@ -82,7 +82,7 @@ export class PodVolumes {
     return sizes.length === 0 ? NOTHING : sumOfBytes(sizes);
   }
 
-  private checkClaimTemplate(place: Place, volume: Volume, json: JsonObject | undefined): void {
+  private checkClaimTemplate(place: Place, volume: Volume, json: manifest.Volume | undefined): void {
     const isTemplate = this.claimTemplates.includes(volume.name);
     if (json && isTemplate) {
       place.fail({

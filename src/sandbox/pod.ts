@@ -13,10 +13,11 @@ import { RestartPolicy } from './restart-policy';
 import { RunAs } from './run-as';
 import { RuntimeBinding } from './runtimes';
 import { SandboxPodProps } from './sandbox-pod-props';
-import { countOwnPods, schedulingOf } from './scheduling';
+import { countOwnPods, Scheduling, schedulingOf } from './scheduling';
 import { TopologySpread } from './topology-spread';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
 import { placedMounts, writableMounts } from './writable-paths';
+import type * as manifest from '../../imports/manifests';
 import { Settings } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { Network, networkOf } from '../network/network-policy';
@@ -50,8 +51,8 @@ export class Pod {
   public readonly neverEnds: boolean;
   public readonly hasDeadline: boolean;
   /** `volumeClaimTemplates` of the object around the Pod; undefined where nobody speaks of any. */
-  public readonly volumeClaimTemplates: JsonObject[] | undefined;
-  public readonly metadata: JsonObject;
+  public readonly volumeClaimTemplates: manifest.VolumeClaimTemplate[] | undefined;
+  public readonly metadata: manifest.PodTemplate['metadata'];
 
   private readonly place: Place;
   private readonly main: MappedContainer;
@@ -59,8 +60,8 @@ export class Pod {
   private readonly sidecars: MappedContainer[] = [];
   private readonly initContainers: MappedContainer[] = [];
   private readonly volumes: PodVolumes;
-  private readonly fixed: JsonObject;
-  private readonly dnsConfig: JsonObject | undefined;
+  private readonly fixed: Omit<manifest.PodSpec, 'containers'>;
+  private readonly dnsConfig: manifest.PodDNSConfig | undefined;
   private readonly patch: JsonObject | undefined;
   private readonly resources: ContainerContext['resources'];
   private currentNetwork!: Network;
@@ -121,11 +122,11 @@ export class Pod {
   }
 
   /** The PodSpec, with the user's patch as the last word. */
-  public get spec(): JsonObject {
+  public get spec(): manifest.PodSpec {
     const { dnsPolicy, dnsConfig } = this.network.dns;
     const [, ...helpers] = this.all;
     const volumes = this.volumes.json;
-    const spec: JsonObject = {
+    const spec: manifest.PodSpec = {
       ...this.fixed,
       dnsPolicy,
       dnsConfig: dnsConfig || this.dnsConfig ? compact({ ...dnsConfig, ...this.dnsConfig }) : undefined,
@@ -201,10 +202,10 @@ export class Pod {
   }
 
   /** What does not depend on containers, names or network. */
-  private fixedOf(restartPolicy: string, isolation: Isolation, runtime: RuntimeBinding | undefined): JsonObject {
+  private fixedOf(restartPolicy: string, isolation: Isolation, runtime: RuntimeBinding | undefined): Omit<manifest.PodSpec, 'containers'> {
     const { props, place, waivers } = this;
     const { runtimeClassName, hostUsers } = isolation._toJson(place.at('isolation'), waivers);
-    return compact({
+    return compact<Omit<manifest.PodSpec, 'containers'>>({
       runtimeClassName,
       hostUsers,
       serviceAccountName: this.owner.serviceAccountName,
@@ -219,15 +220,15 @@ export class Pod {
         ...this.runAs(runtime)._toJson(place.at(props.runAs === undefined ? 'runtime' : 'runAs'), waivers, this.settings.profile.minimumUser),
         seccompProfile: props.seccomp?._toJson(place.at('seccomp'), waivers) ?? { type: 'RuntimeDefault' },
       },
-    }) as JsonObject;
+    })!;
   }
 
-  private schedulingWith(isolation: Isolation): JsonObject {
+  private schedulingWith(isolation: Isolation): Scheduling {
     // One lost node should not take a whole pool with it; a Pod that cannot be spread is better than none.
     const topologySpread = this.props.topologySpread ?? (this.owner.isTemplate ? [TopologySpread.hosts()] : undefined);
     const placement = this.settings.cluster._placement(isolation._kind);
     const scheduling = schedulingOf(this.place, { ...this.props, topologySpread }, placement, this.waivers);
-    const spreads = scheduling.topologySpreadConstraints as JsonObject[] | undefined;
+    const spreads = scheduling.topologySpreadConstraints;
     return spreads ? { ...scheduling, topologySpreadConstraints: countOwnPods(spreads, this.owner.ownLabels) } : scheduling;
   }
 
@@ -240,14 +241,14 @@ export class Pod {
     return RunAs.user(checkInteger(at, runtime.user, profile.minimumUser, MAX_INT32, 'give the number of a usual user, or say another by "runAs"'));
   }
 
-  private metadataOf(): JsonObject {
+  private metadataOf(): manifest.PodTemplate['metadata'] {
     const names = { labels: 'podLabels', annotations: 'podAnnotations' };
     const given = podMetadataOf(this.place, this.props.podLabels, this.props.podAnnotations, names);
-    return { ...given, labels: { ...commonLabels(COMPONENTS.Sandbox), ...given?.labels as JsonObject | undefined } };
+    return { ...given, labels: { ...commonLabels(COMPONENTS.Sandbox), ...given?.labels } };
   }
 
   /** The container's JSON. Where its local disk was left to the default, it has room for all emptyDirs on disk. */
-  private withStorage(container: MappedContainer): JsonObject {
+  private withStorage(container: MappedContainer): manifest.Container {
     const { json, defaultStorage } = container;
     const resources = defaultStorage ? this.volumes.withRoom(json.resources) : json.resources;
     return resources === json.resources ? json : { ...json, resources };

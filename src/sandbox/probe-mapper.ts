@@ -1,6 +1,7 @@
 import { commandOf } from './command';
 import { GrpcProbeOptions, HttpProbeOptions, HttpScheme, ProbeOptions, TcpProbeOptions } from './probe-options';
-import { compact, JsonObject, sortedEntries } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
 import { checkInteger, checkOneOf, checkPort } from '../private/syntax';
 import { checkSeconds } from '../private/time';
@@ -26,9 +27,9 @@ const FEWEST_FAILURES = 3;
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** The numbers of a probe, all written out but a delay that nobody asked for. */
-export function timingOf(place: Place, options: ProbeOptions, { kind }: ProbeContext): JsonObject {
+export function timingOf(place: Place, options: ProbeOptions, { kind }: ProbeContext): manifest.Probe {
   const period = seconds(place, 'period', options, 1) ?? PERIOD;
-  return compact({
+  return compact<manifest.Probe>({
     initialDelaySeconds: seconds(place, 'initialDelay', options, 0),
     periodSeconds: period,
     timeoutSeconds: seconds(place, 'timeout', options, 1) ?? TIMEOUT,
@@ -39,31 +40,31 @@ export function timingOf(place: Place, options: ProbeOptions, { kind }: ProbeCon
       ? 1
       : checkInteger(place.at('successThreshold'), options.successThreshold, 1, kind === 'readiness' ? MAX_INT32 : 1,
         kind === 'readiness' ? undefined : `leave it out: Kubernetes takes only 1 for a ${kind} probe`),
-  }) as JsonObject;
+  })!;
 }
 
-export function httpGetOf(place: Place, path: string, options: HttpProbeOptions, context: ProbeContext): JsonObject {
+export function httpGetOf(place: Place, path: string, options: HttpProbeOptions, context: ProbeContext): manifest.HTTPGetAction {
   if (typeof path !== 'string' || !/^\/[^\s]*$/.test(path)) {
     place.at('path').fail({ given: path, allowed: 'a path that begins with "/" and has no blanks', fix: 'write the path alone, without scheme and host' });
   }
-  return compact({
+  return compact<manifest.HTTPGetAction>({
     path,
     port: portOf(place, options, context),
     scheme: checkOneOf(place.at('scheme'), options.scheme ?? HttpScheme.HTTP, Object.values(HttpScheme)),
     httpHeaders: options.headers && headersOf(place.at('headers'), options.headers),
-  }) as JsonObject;
+  })!;
 }
 
-export function tcpSocketOf(place: Place, options: TcpProbeOptions, context: ProbeContext): JsonObject {
+export function tcpSocketOf(place: Place, options: TcpProbeOptions, context: ProbeContext): manifest.TCPSocketAction {
   return { port: portOf(place, options, context) };
 }
 
-export function execOf(place: Place, command: string[]): JsonObject {
+export function execOf(place: Place, command: string[]): manifest.ExecAction {
   return { command: commandOf(place.at('command'), command) };
 }
 
 /** An empty service is written out, since the definitions' schema fills it in and tools that compare would see a difference. */
-export function grpcOf(place: Place, options: GrpcProbeOptions, context: ProbeContext): JsonObject {
+export function grpcOf(place: Place, options: GrpcProbeOptions, context: ProbeContext): manifest.GRPCAction {
   return { port: portOf(place, options, context), service: options.service ?? '' };
 }
 
@@ -75,7 +76,7 @@ function portOf(place: Place, options: TcpProbeOptions, context: ProbeContext): 
   return checkPort(place.at('port'), port);
 }
 
-function headersOf(place: Place, headers: { readonly [name: string]: string }): JsonObject[] {
+function headersOf(place: Place, headers: { readonly [name: string]: string }): manifest.HTTPHeader[] {
   return sortedEntries(headers).map(([name, value]) => {
     if (!HEADER_NAME.test(name)) place.fail({ given: name, allowed: 'a header name without blanks and colons', fix: 'write it as HTTP does' });
     if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {

@@ -1,6 +1,6 @@
 import { execOf, grpcOf, httpGetOf, ProbeContext, tcpSocketOf, timingOf } from './probe-mapper';
 import { GrpcProbeOptions, HttpProbeOptions, ProbeOptions, TcpProbeOptions } from './probe-options';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 
 /** How the kubelet finds out how a container does (`readinessProbe`, `livenessProbe`, `startupProbe`). */
@@ -45,12 +45,12 @@ export class Probe {
   }
 
   private constructor(
-    private readonly handler: (place: Place, context: ProbeContext) => JsonObject,
+    private readonly handler: (place: Place, context: ProbeContext) => manifest.Probe,
     private readonly options: ProbeOptions,
   ) {}
 
   /** @internal */
-  public _toJson(place: Place, context: ProbeContext): JsonObject {
+  public _toJson(place: Place, context: ProbeContext): manifest.Probe {
     return { ...this.handler(place, context), ...timingOf(place, this.options, context) };
   }
 }

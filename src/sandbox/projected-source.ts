@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { DownwardApiItem } from './downward-api-item';
 import { downwardItemsOf, keyFilesOf, tokenOf } from './volume-files';
 import { KeyFilesOptions, ServiceAccountTokenOptions } from './volume-options';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 
 /** One source of a projected volume (`projected.sources[]`), whose files lie in one folder with those of the others. */
@@ -48,11 +48,11 @@ export class ProjectedSource {
 
   private constructor(
     /** @internal */ public readonly _trustedOnly: boolean,
-    private readonly render: (place: Place) => JsonObject,
+    private readonly render: (place: Place) => manifest.VolumeProjection,
   ) {}
 
   /** @internal */
-  public _toJson(place: Place): JsonObject {
+  public _toJson(place: Place): manifest.VolumeProjection {
     return this.render(place);
   }
 }

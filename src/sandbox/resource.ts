@@ -3,7 +3,6 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { annotationsOf, labelsOf } from './metadata';
 import { addObject, lazily, nameOf } from '../private/api-object';
-import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
 import { ANNOTATION_PREFIX, commonLabels, COMPONENTS, KindName, KINDS, NAME_LIMITS } from '../release/names';
@@ -65,7 +64,7 @@ export interface ResourceProps {
  * Adds the object of one of the four kinds, with the common labels, and its spec as something that is known late. The name is checked: what
  * the controller makes of it has to fit too.
  */
-export function addResource(scope: Construct, kind: KindName, props: ResourceProps, spec: () => JsonObject): ApiObject {
+export function addResource(scope: Construct, kind: KindName, props: ResourceProps, spec: () => object): ApiObject {
   const place = Place.of(scope);
   const object = addObject(scope, 'Resource', {
     apiVersion: KINDS[kind].apiVersion,

@@ -1,5 +1,6 @@
 import { Deviation, WaiverSink } from './waiver-sink';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkInteger } from '../private/syntax';
 import { WaiverProps } from '../rules/waiver';
@@ -87,17 +88,17 @@ export class RunAs {
    *
    * @internal
    */
-  public _toJson(place: Place, sink: WaiverSink, minimumUser: number): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink, minimumUser: number): manifest.PodSecurityContext {
     this.deviation?.report(place, sink);
     const { fsGroup, supplementalGroups } = this.ids ?? {};
     const own = this.userAndGroup(place, minimumUser);
-    return compact({
+    return compact<manifest.PodSecurityContext>({
       ...own,
       fsGroup: fsGroup === undefined ? own.runAsGroup : checkGroup(place.at('fsGroup'), fsGroup),
       // Else the kubelet walks through all files of a volume at each start.
       fsGroupChangePolicy: 'OnRootMismatch',
       supplementalGroups: supplementalGroups?.map((group, index) => checkGroup(place.at('supplementalGroups').item(index), group)),
-    }) as JsonObject;
+    })!;
   }
 
   /**
@@ -105,14 +106,14 @@ export class RunAs {
    *
    * @internal
    */
-  public _toContainerJson(place: Place, sink: WaiverSink, minimumUser: number, at: string): JsonObject {
+  public _toContainerJson(place: Place, sink: WaiverSink, minimumUser: number, at: string): manifest.SecurityContext {
     this.deviation?.report(place, sink, at);
     for (const key of ['fsGroup', 'supplementalGroups'] as const) {
       if (this.ids?.[key] !== undefined) {
         place.at(key).fail({ given: this.ids[key], allowed: 'nothing here: Kubernetes has it for the Pod as a whole', fix: 'set it in the Pod\'s runAs' });
       }
     }
-    return compact(this.userAndGroup(place, minimumUser)) as JsonObject;
+    return compact<manifest.SecurityContext>(this.userAndGroup(place, minimumUser))!;
   }
 
   private userAndGroup(place: Place, minimumUser: number): { runAsNonRoot: boolean; runAsUser?: number; runAsGroup?: number } {

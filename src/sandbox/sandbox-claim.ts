@@ -9,9 +9,10 @@ import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedR
 import { factsOf } from './template-facts';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
+import type * as manifest from '../../imports/manifests';
 import { WaiverBook } from '../guardrails/waivers';
 import { formed, Forms, listOf, madeBy, MAP, OBJECT, structOf, wordOf } from '../private/forms';
-import { compact, JsonObject } from '../private/json';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain, checkEnvName } from '../private/syntax';
 import { DEFAULT_LABEL_DOMAIN, SAFE_TO_EVICT_ANNOTATION } from '../release/names';
@@ -133,13 +134,13 @@ export class SandboxClaim extends ApiResource implements ISandboxClaim {
     const { warmPool } = props;
     checkReference(place.at('warmPool'), warmPool, 'SandboxWarmPool', 'give the pool, or SandboxWarmPool.fromSandboxWarmPoolName(…)');
     const lifecycle = checkLifetime(place.at('lifetime'), props, waivers);
-    const spec = compact({
+    const spec = compact<manifest.SandboxClaimSpec>({
       warmPoolRef: { name: warmPool.name },
       lifecycle: { ...lifecycle, shutdownPolicy: props.shutdownPolicy ?? ClaimShutdownPolicy.DELETE },
       env: props.env && envOfClaim(place.at('env'), props.env, warmPool),
       additionalPodMetadata: props.additionalPodMetadata && metadataForPod(place.at('additionalPodMetadata'), props.additionalPodMetadata),
       volumeClaimTemplates: props.volumeClaimTemplates && claimTemplates(place.at('volumeClaimTemplates'), props.volumeClaimTemplates, warmPool),
-    }) as JsonObject;
+    })!;
     this.apiObject = addResource(this, 'SandboxClaim', props, () => spec);
     this.name = this.apiObject.name;
     checkSameNamespace(place.at('warmPool'), warmPool, this.apiObject);
@@ -162,7 +163,7 @@ const FORMS: Forms<SandboxClaimProps> = {
   annotations: MAP,
 };
 
-function checkLifetime(place: Place, props: SandboxClaimProps, waivers: WaiverBook): JsonObject {
+function checkLifetime(place: Place, props: SandboxClaimProps, waivers: WaiverBook): manifest.ClaimLifecycle {
   const lifetime = props.lifetime;
   if (!lifetime) {
     place.fail({ given: lifetime, allowed: 'a Lifetime', fix: 'use Lifetime.until(moment), Lifetime.afterFinished(ttl) or, with a waiver, Lifetime.unbounded(waiver)' });
@@ -197,7 +198,7 @@ function metadataForPod(place: Place, { labels, annotations }: ClaimPodMetadata)
   return podMetadataOf(place, labels, annotations);
 }
 
-function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): JsonObject[] {
+function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): manifest.ClaimEnvVar[] {
   const facts = factsOf(pool);
   if (facts && env.length > 0 && facts.envVarsInjectionPolicy === 'Disallowed') {
     place.fail({
@@ -217,11 +218,11 @@ function envOfClaim(place: Place, env: ClaimEnvVar[], pool: ISandboxWarmPool): J
     }
     if (seen.has(`${target}/${name}`)) at.at('name').fail({ given: name, allowed: 'each name once', fix: 'leave one of them out' });
     seen.add(`${target}/${name}`);
-    return compact({ name, value: entry.value, containerName: entry.containerName }) as JsonObject;
+    return compact<manifest.ClaimEnvVar>({ name, value: entry.value, containerName: entry.containerName })!;
   });
 }
 
-function claimTemplates(place: Place, templates: VolumeClaimTemplate[], pool: ISandboxWarmPool): JsonObject[] {
+function claimTemplates(place: Place, templates: VolumeClaimTemplate[], pool: ISandboxWarmPool): manifest.VolumeClaimTemplate[] {
   const facts = factsOf(pool);
   if (facts && templates.length > 0 && facts.volumeClaimTemplatesPolicy === 'Disallowed') {
     place.fail({

@@ -13,11 +13,11 @@ import { SandboxWarmPool, SandboxWarmPoolOptions } from './sandbox-warm-pool';
 import { addServiceAccount } from './service-account';
 import { noteFacts, TemplateFacts } from './template-facts';
 import { VolumeClaimTemplatesPolicy } from './volume-claim-templates-policy';
+import type * as manifest from '../../imports/manifests';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { fnv1a32 } from '../private/fnv';
 import { formed, Forms, madeBy } from '../private/forms';
-import { JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
 import { COMPONENTS, TEMPLATE_REF_HASH_LABEL } from '../release/names';
@@ -121,7 +121,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
     };
   }
 
-  private spec(policies: Policies, service: boolean): JsonObject {
+  private spec(policies: Policies, service: boolean): manifest.SandboxTemplateSpec {
     const { metadata, network, spec, volumeClaimTemplates } = this.pod;
     return {
       ...policies,
@@ -133,7 +133,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
   }
 }
 
-type Policies = { readonly [policy in 'networkPolicyManagement' | 'envVarsInjectionPolicy' | 'volumeClaimTemplatesPolicy']: string };
+type Policies = Required<Pick<manifest.SandboxTemplateSpec, 'networkPolicyManagement' | 'envVarsInjectionPolicy' | 'volumeClaimTemplatesPolicy'>>;
 
 function policiesOf(place: Place, props: SandboxTemplateProps, waivers: WaiverBook): Policies {
   return {

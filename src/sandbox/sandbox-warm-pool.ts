@@ -5,6 +5,7 @@ import { ISandboxTemplate, ISandboxWarmPool } from './references';
 import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedResource } from './resource';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { factsOf, noteFacts } from './template-facts';
+import type * as manifest from '../../imports/manifests';
 import { settingsOf } from '../guardrails/settings';
 import { form, formed, Forms, MAP, wordOf } from '../private/forms';
 import { Place } from '../private/place';
@@ -95,11 +96,12 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
     this.givenSize = props.size === undefined ? undefined : checkInteger(place.at('size'), props.size, 0, MAX_INT32, 'give the number of waiting sandboxes');
     const fixed = {
       sandboxTemplateRef: { name: this.template.name },
-      updateStrategy: { type: props.updateStrategy ?? profile.updateStrategy },
+      updateStrategy: { type: (props.updateStrategy ?? profile.updateStrategy) as manifest.UpdateStrategyType },
       readinessGracePeriodSeconds: graceSecondsOf(place.at('readinessGracePeriod'), release, props.readinessGracePeriod),
     };
     const size = this.givenSize ?? profile.poolSize;
-    this.apiObject = addResource(this, 'SandboxWarmPool', props, () => ({ ...fixed, replicas: this.isAutoscaled ? undefined : size }));
+    const spec = (): manifest.SandboxWarmPoolSpec => ({ ...fixed, replicas: this.isAutoscaled ? undefined : size });
+    this.apiObject = addResource(this, 'SandboxWarmPool', props, spec);
     this.name = this.apiObject.name;
     checkSameNamespace(place.at('template'), this.template, this.apiObject);
     noteFacts(this, factsOf(this.template));

@@ -10,6 +10,7 @@ import { addResource, ApiResource, ImportedResource } from './resource';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxShutdownPolicy } from './sandbox-shutdown-policy';
 import { addServiceAccount } from './service-account';
+import type * as manifest from '../../imports/manifests';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { addObject, lazily } from '../private/api-object';
@@ -108,13 +109,13 @@ export class Sandbox extends ApiResource implements ISandbox {
     return podProjectionOf(this.apiObject.toJson());
   }
 
-  private spec(life: JsonObject): JsonObject {
+  private spec(life: Omit<manifest.SandboxSpec, 'podTemplate' | 'volumeClaimTemplates'>): manifest.SandboxSpec {
     const { metadata, spec, volumeClaimTemplates } = this.pod;
-    return compact({
+    return compact<manifest.SandboxSpec>({
       ...life,
       podTemplate: { metadata, spec },
       volumeClaimTemplates,
-    }) as JsonObject;
+    })!;
   }
 
   /** The controller makes a NetworkPolicy for templates alone. This one selects the Pod by the label that the controller gives it. */
@@ -146,6 +147,6 @@ const FORMS: Forms<SandboxProps> = {
  * A list of rules, if there are any. With `policyTypes` beside it, none and an empty list both let nobody through; but the server drops an
  * empty one, so that each apply would count as a change.
  */
-function unlessEmpty(field: string, rules: JsonObject[]): JsonObject {
+function unlessEmpty(field: string, rules: readonly object[]): JsonObject {
   return rules.length === 0 ? {} : { [field]: rules };
 }

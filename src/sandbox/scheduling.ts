@@ -4,7 +4,8 @@ import { PodSeparation } from './pod-separation';
 import { Toleration } from './toleration';
 import { TopologySpread } from './topology-spread';
 import { WaiverSink } from './waiver-sink';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
 import { Placement } from '../profile/platforms';
@@ -19,13 +20,18 @@ export interface SchedulingProps {
   readonly priorityClassName?: string;
 }
 
+/** The fields of a PodSpec that say where it runs. */
+export type Scheduling = Pick<
+  manifest.PodSpec, 'nodeSelector' | 'tolerations' | 'affinity' | 'topologySpreadConstraints' | 'priorityClassName'
+>;
+
 /**
  * The parts of a PodSpec that say where it runs. What the isolation needs on the platform (`placement`) comes first and stays beside what the
  * user adds. Spreads that count the construct's own Pods are still without a selector: see `countOwnPods`.
  */
-export function schedulingOf(place: Place, props: SchedulingProps, placement: Placement | undefined, sink: WaiverSink): JsonObject {
+export function schedulingOf(place: Place, props: SchedulingProps, placement: Placement | undefined, sink: WaiverSink): Scheduling {
   const { nodeSelector, tolerations, topologySpread, priorityClassName } = props;
-  return compact({
+  return compact<Scheduling>({
     nodeSelector: (nodeSelector ?? placement) && nodeSelectorOf(place.at('nodeSelector'), nodeSelector ?? {}, placement),
     tolerations: (tolerations ?? placement) && tolerationsOf(place.at('tolerations'), tolerations ?? [], placement),
     affinity: affinityOf(place, props),
@@ -35,11 +41,13 @@ export function schedulingOf(place: Place, props: SchedulingProps, placement: Pl
 }
 
 /** Has the spreads that say nothing else count the Pods with these labels: without a selector they would count none. */
-export function countOwnPods(constraints: readonly JsonObject[], labels: { readonly [key: string]: string }): JsonObject[] {
+export function countOwnPods(
+  constraints: readonly manifest.TopologySpreadConstraint[], labels: { readonly [key: string]: string },
+): manifest.TopologySpreadConstraint[] {
   return constraints.map((constraint) => ({ ...constraint, labelSelector: constraint.labelSelector ?? { matchLabels: { ...labels } } }));
 }
 
-function nodeSelectorOf(place: Place, given: { readonly [key: string]: string }, placement: Placement | undefined): JsonObject {
+function nodeSelectorOf(place: Place, given: { readonly [key: string]: string }, placement: Placement | undefined): Scheduling['nodeSelector'] {
   const own = labelsOf(place, given);
   for (const [key, value] of Object.entries(placement?.nodeSelector ?? {})) {
     if (own[key] !== undefined && own[key] !== value) {
@@ -49,13 +57,13 @@ function nodeSelectorOf(place: Place, given: { readonly [key: string]: string },
   return { ...placement?.nodeSelector, ...own };
 }
 
-function tolerationsOf(place: Place, tolerations: readonly Toleration[], placement: Placement | undefined): JsonObject[] {
+function tolerationsOf(place: Place, tolerations: readonly Toleration[], placement: Placement | undefined): manifest.Toleration[] {
   const demanded = placement?.tolerations ?? [];
   return [...demanded.map((toleration) => ({ ...toleration })), ...tolerations.map((each, index) => each._toJson(place.item(index)))];
 }
 
 /** Kubernetes takes each label of nodes once with each strictness. */
-function topologySpreadOf(place: Place, spreads: readonly TopologySpread[], sink: WaiverSink): JsonObject[] {
+function topologySpreadOf(place: Place, spreads: readonly TopologySpread[], sink: WaiverSink): manifest.TopologySpreadConstraint[] {
   const seen = new Set<string>();
   return spreads.map((spread, index) => {
     const json = spread._toJson(place.item(index), sink);
@@ -67,7 +75,7 @@ function topologySpreadOf(place: Place, spreads: readonly TopologySpread[], sink
 }
 
 /** Requirements of several node affinities stand in one term, since Kubernetes takes a node that fulfils any of the terms. */
-function affinityOf(place: Place, { nodeAffinity = [], podSeparation = [] }: SchedulingProps): JsonObject | undefined {
+function affinityOf(place: Place, { nodeAffinity = [], podSeparation = [] }: SchedulingProps): manifest.Affinity | undefined {
   if (nodeAffinity.length === 0 && podSeparation.length === 0) return undefined;
   const nodeTerms = nodeAffinity.map((affinity, index) => affinity._toJson(place.at('nodeAffinity').item(index)));
   const podTerms = podSeparation.map((separation, index) => separation._toJson(place.at('podSeparation').item(index)));

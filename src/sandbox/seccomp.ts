@@ -1,6 +1,6 @@
 import { checkRelativePath } from './paths';
 import { Deviation, WaiverSink } from './waiver-sink';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { WaiverProps } from '../rules/waiver';
 
@@ -36,7 +36,7 @@ export class Seccomp {
   ) {}
 
   /** @internal */
-  public _toJson(place: Place, sink: WaiverSink, at?: string): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink, at?: string): manifest.SeccompProfile {
     this.deviation?.report(place, sink, at);
     return { type: this.kind, ...(this.file && { localhostProfile: checkRelativePath(place.at('profile'), this.file.profile) }) };
   }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { compact, JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkLabelValue, checkOneOf, checkQualifiedName } from '../private/syntax';
 import { checkSeconds } from '../private/time';
@@ -65,11 +66,11 @@ export class Toleration {
   private constructor(
     private readonly key: string,
     private readonly options: TolerationOptions,
-    private readonly match: (place: Place) => JsonObject,
+    private readonly match: (place: Place) => manifest.Toleration,
   ) {}
 
   /** @internal */
-  public _toJson(place: Place): JsonObject {
+  public _toJson(place: Place): manifest.Toleration {
     const { effect, stayFor } = this.options;
     checkQualifiedName(place.at('key'), this.key);
     if (CLUSTER_TAINTS.includes(this.key)) {
@@ -82,11 +83,11 @@ export class Toleration {
     if (stayFor !== undefined && effect !== TaintEffect.NO_EXECUTE) {
       place.at('stayFor').fail({ given: stayFor, allowed: 'a time with TaintEffect.NO_EXECUTE alone', fix: 'set effect to TaintEffect.NO_EXECUTE, or leave it out' });
     }
-    return compact({
+    return compact<manifest.Toleration>({
       key: this.key,
       ...this.match(place),
       effect: effect === undefined ? undefined : checkOneOf(place.at('effect'), effect, Object.values(TaintEffect)),
       tolerationSeconds: stayFor === undefined ? undefined : checkSeconds(place.at('stayFor'), stayFor, 0, MAX_INT32),
-    }) as JsonObject;
+    })!;
   }
 }

@@ -1,6 +1,6 @@
 import { labelsOf } from './metadata';
 import { Deviation, WaiverSink } from './waiver-sink';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkInteger, checkQualifiedName } from '../private/syntax';
 import { WaiverProps } from '../rules/waiver';
@@ -77,7 +77,7 @@ export class TopologySpread {
    *
    * @internal
    */
-  public _toJson(place: Place, sink: WaiverSink): JsonObject {
+  public _toJson(place: Place, sink: WaiverSink): manifest.TopologySpreadConstraint {
     const topologyKey = checkQualifiedName(place.at('topologyKey'), this.topologyKey);
     this.deviation?.report(place, sink, `topologySpreadConstraints[topologyKey=${topologyKey}]`);
     const { maxSkew = 1, labels } = this.options;

@@ -6,6 +6,7 @@ import { checkPathsDiffer, modeOf, OPEN_MODE, SECRET_MODE } from './volume-files
 import { CsiVolumeOptions, EphemeralVolumeOptions, PersistentVolumeClaimOptions, VolumeModeOptions } from './volume-options';
 import { Deviation, WaiverSink } from './waiver-sink';
 import { StorageMedium } from './writable-path';
+import type * as manifest from '../../imports/manifests';
 import { compact, isPlainObject, JsonObject, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
 import { checkBytes } from '../private/quantity';
@@ -74,7 +75,7 @@ export function projectedOf(sources: readonly ProjectedSource[], options: Volume
 }
 
 /** The paths that a projected source is known to write to. */
-function pathsIn(source: JsonObject): string[] {
+function pathsIn(source: manifest.VolumeProjection): string[] {
   return Object.values(source).filter(isPlainObject).flatMap(({ path, items }) => [
     ...(typeof path === 'string' ? [path] : []),
     ...(Array.isArray(items) ? items.map((item: { path: string }) => item.path) : []),

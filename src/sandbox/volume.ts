@@ -14,7 +14,7 @@ import {
 } from './volume-sources';
 import { Deviation, WaiverSink } from './waiver-sink';
 import { StorageMedium } from './writable-path';
-import { JsonObject } from '../private/json';
+import type * as manifest from '../../imports/manifests';
 import { Place } from '../private/place';
 import { checkDnsLabel } from '../private/syntax';
 import { WaiverProps } from '../rules/waiver';
@@ -206,7 +206,7 @@ export class Volume {
    *
    * @internal
    */
-  public _toJson(place: Place, sink: WaiverSink, context: VolumeContext): JsonObject | undefined {
+  public _toJson(place: Place, sink: WaiverSink, context: VolumeContext): manifest.Volume | undefined {
     const at = place.at('name');
     const name = this._kind === 'emptyDir' ? checkDnsLabel(at, this.name, MAX_VOLUME_NAME, VOLUME_NAME_REASON) : checkDnsLabel(at, this.name);
     reportDeviation(this.source, place, sink, context, `volumes[name=${name}]`);
