@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/cluster/**', 'test/node/**'],
+    exclude: ['test/cluster/**'],
     isolate: false,
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-reports/unit.json' }]] : ['default'],
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/index.ts'], reporter: ['text', 'lcov'], reportsDirectory: 'coverage' },

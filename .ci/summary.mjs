@@ -10,8 +10,9 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.json')).
   try {
     report = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   } catch {
-    report = { passed: 0, failed: 1 };
+    report = undefined;
   }
+  report ??= { passed: 0, failed: 1 };
   // Vitest's JSON has names of its own; a suite that could not be loaded has no tests, and its failure shows only there.
   const good = report.passed ?? report.numPassedTests ?? 0;
   const bad = report.failed ?? Math.max(report.numFailedTests ?? 1, report.success === false ? 1 : 0);

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -21,7 +21,7 @@ export const exampleFolder = (name) => join(folder, name);
 export function synthExample(name, output = join(folder, name, 'dist')) {
   execFileSync(process.execPath, [cli, 'synth', '--check-upgrade=false', '--output', output], {
     cwd: exampleFolder(name),
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }

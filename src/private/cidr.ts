@@ -31,6 +31,9 @@ const IPV4_MAPPED = 0xffffn;
 const IPV4_SIZE = 2n ** 32n;
 const NAT64 = 0x64_ff9bn * 2n ** 96n;
 
+/** A host name, alone or in a URL: the likeliest text that is no block. */
+const HOST_NAME = /^([a-z]+:\/\/)?([a-z0-9*]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,}([/:]|$)/i;
+
 /** What is wrong with a text that is no address, from the telling to the general. */
 const FAULTS: readonly { readonly pattern: RegExp; readonly fix: string }[] = [
   { pattern: /%/, fix: 'leave out the zone: what begins with "%" has a meaning on one machine only' },
@@ -52,7 +55,10 @@ export function parseCidr(place: Place, text: unknown): Cidr {
   const [address, prefix, ...more] = typeof text === 'string' ? text.split('/') : [];
   const found = address === undefined || more.length > 0 ? undefined : readAddress(address);
   if (!found) {
-    place.fail({ given: text, allowed: BLOCK, fix: fixOf(text, 'write an address, "/" and the number of leading bits that its block shares') });
+    const usual = HOST_NAME.test(String(text))
+      ? 'give addresses: a NetworkPolicy knows no host names; where names matter, open the way to a proxy in the cluster, by Egress.pods(…)'
+      : 'write an address, "/" and the number of leading bits that its block shares';
+    place.fail({ given: text, allowed: BLOCK, fix: fixOf(text, usual) });
   }
   const bits = BITS[found.family];
   if (prefix === undefined) {
@@ -109,16 +115,6 @@ export function contains(a: Cidr, b: Cidr): boolean {
 /** Whether `a` contains `b` and more. */
 export function strictlyContains(a: Cidr, b: Cidr): boolean {
   return contains(a, b) && a.prefix < b.prefix;
-}
-
-/** Whether some address is in both. Of two blocks that overlap, one contains the other. */
-export function overlaps(a: Cidr, b: Cidr): boolean {
-  return contains(a, b) || contains(b, a);
-}
-
-/** Whether both are the same addresses. */
-export function equals(a: Cidr, b: Cidr): boolean {
-  return a.text === b.text;
 }
 
 /** Compares for sorting: IPv4 first, then by the lowest address, larger blocks first. */

@@ -1,3 +1,4 @@
+import { byCodeUnit } from './json';
 import { Place } from './place';
 import { checkOneOf } from './syntax';
 
@@ -14,15 +15,26 @@ export type Forms<T> = { readonly [property in keyof T]-?: Form | null };
  */
 export function formed<T extends object>(place: Place, props: T, forms: Forms<T>): T {
   let isWhole = true;
+  if (!isObject(props)) OBJECT(place, props);
   for (const property of Object.keys(props) as (keyof T & string)[]) {
     const value = props[property];
     if (value === null) {
       isWhole = false;
-    } else if (value !== undefined && Object.hasOwn(forms, property)) {
+    } else if (value !== undefined) {
+      if (!Object.hasOwn(forms, property)) failForUnknown(place, property, forms);
       forms[property]?.(place.at(property), value);
     }
   }
   return isWhole ? props : Object.fromEntries(Object.entries(props).filter(([, value]) => value !== null)) as T;
+}
+
+/** A misspelled property would be a setting that nobody makes, and nobody misses. */
+function failForUnknown(place: Place, property: string, forms: object): never {
+  return place.at(property).fail({
+    given: property,
+    allowed: `a property that there is: ${Object.keys(forms).sort(byCodeUnit).join(', ')}`,
+    fix: 'correct the name, or leave it out',
+  });
 }
 
 /** A form that holds for some values. */

@@ -12,6 +12,11 @@ const LABEL: NameKind = {
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   says: 'a DNS label (a-z, 0-9, "-", beginning and ending with a letter or digit)',
 };
+const SERVICE: NameKind = {
+  max: 63,
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  says: 'a DNS label that begins with a letter (a-z, 0-9, "-", ending with a letter or digit)',
+};
 const SUBDOMAIN: NameKind = {
   max: 253,
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
@@ -52,6 +57,9 @@ type NameCheck = (place: Place, value: unknown, max?: number, tooLong?: string, 
 
 /** A name of 63 characters at most (or fewer), as Pods' containers, volumes and Services have it. */
 export const checkDnsLabel: NameCheck = (place, value, max, tooLong, wrong) => check(place, LABEL, value, max, tooLong, wrong);
+
+/** The name of a Service, or of what gives a Service its name: servers before Kubernetes 1.36 want a letter first. */
+export const checkServiceName: NameCheck = (place, value, max, tooLong, wrong) => check(place, SERVICE, value, max, tooLong, wrong);
 
 /** A name of 253 characters at most (or fewer), as most objects have it. */
 export const checkDnsSubdomain: NameCheck = (place, value, max, tooLong, wrong) => check(place, SUBDOMAIN, value, max, tooLong, wrong);

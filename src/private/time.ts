@@ -3,7 +3,7 @@ import { Place } from './place';
 import { checkInteger } from './syntax';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIME = /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** A day `YYYY-MM-DD` that the calendar has. */
 export function checkDate(place: Place, value: unknown, fix: string): string {
@@ -14,7 +14,7 @@ export function checkDate(place: Place, value: unknown, fix: string): string {
 }
 
 /**
- * A moment in RFC 3339 with its zone, as `2027-06-30T00:00:00Z`. The API server refuses the form without zone; without one it would
+ * A moment in RFC 3339 with its zone, in the upper case that Go reads, as `2027-06-30T00:00:00Z`. The API server refuses the form without zone; without one it would
  * also mean another moment on every reader's machine.
  */
 export function checkMoment(place: Place, value: unknown): string {

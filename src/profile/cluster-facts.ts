@@ -74,6 +74,17 @@ export class ClusterFacts {
   }
 
   /**
+   * The cluster's nodes and API server, as far as they were told.
+   *
+   * @internal
+   */
+  public get _machines(): AddressRanges {
+    const told = [...this.props.nodeCidrs ?? [], ...this.props.apiServerCidrs ?? []].map((cidr) => ({ cidr, why: 'nodes and API server of this cluster' }));
+    const of = (family: Family): AddressRange[] => told.filter(({ cidr }) => familyOf(cidr) === family);
+    return { IPv4: of('IPv4'), IPv6: of('IPv6') };
+  }
+
+  /**
    * Where credentials of clouds are to be had: the addresses of all clouds, whatever the platform, since a sandbox needs none of them.
    *
    * @internal

@@ -97,6 +97,15 @@ export const ASSIGNED_SANDBOX_ANNOTATION = 'agents.x-k8s.io/sandbox-name';
 /** How keys begin that the controller drops, without a word, from podTemplate metadata. */
 export const RESERVED_METADATA_PREFIXES = ['agents.x-k8s.io/', 'extensions.agents.x-k8s.io/', 'opentelemetry.io/trace-context'] as const;
 
+/**
+ * How annotations begin that steer the container runtime, its profiles or the Pod's networks: with them, whoever writes a Pod's metadata decides
+ * about its isolation.
+ */
+export const RUNTIME_ANNOTATION_PREFIXES = [
+  'dev.gvisor.', 'io.katacontainers.', 'io.kubernetes.cri.', 'container.apparmor.security.beta.kubernetes.io/', 'seccomp.security.alpha.kubernetes.io/',
+  'k8s.v1.cni.cncf.io/', 'v1.multus-cni.io/', 'networking.gke.io/interfaces', 'cni.projectcalico.org/',
+] as const;
+
 /** The domain that keys of a claim's labels must have, unless the controller's ConfigMap names others. Its subdomains pass as well. */
 export const DEFAULT_LABEL_DOMAIN = 'sandbox.users.io';
 /** The annotation by which the cluster autoscaler is told whether it may remove a Pod; the controller stamps it on pools' members. */

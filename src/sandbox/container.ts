@@ -24,6 +24,8 @@ export interface ContainerContext {
   readonly profile: HardeningProfile;
   /** What a container gets that says nothing of its resources. */
   readonly resources: ResourceDefaults;
+  /** The highest user and group id: a user namespace has fewer. */
+  readonly maximumId?: number;
   /** The time that a hook before the stop has. */
   readonly graceSeconds: number;
 }
@@ -67,7 +69,7 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
   if (!props.image) at('image').fail({ given: props.image, allowed: 'a SandboxImage', fix: 'give the image, as SandboxImage.fromDigest(…)' });
   const { image, pinned } = props.image._render(at('image'));
   const ports = portsOf(at('ports'), props.ports ?? []);
-  const volumeMounts = mountsOf(mounts, { trusted: role === 'sidecar' });
+  const volumeMounts = mountsOf(mounts, { trusted: role === 'sidecar', csiDrivers: context.profile.csiDrivers });
   const json = compact<MappedContainer['json']>({
     name,
     image,
@@ -109,9 +111,11 @@ function failInInit(place: Place, given: string): never {
   return place.fail({ given, allowed: 'none on an init container, which runs to its end', fix: 'leave it out, or make it a sidecar' });
 }
 
-function securityContextOf(at: PlaceOf, props: SandboxContainerProps, { sink, profile }: ContainerContext, where: string): manifest.SecurityContext {
+function securityContextOf(
+  at: PlaceOf, props: SandboxContainerProps, { sink, profile, maximumId }: ContainerContext, where: string,
+): manifest.SecurityContext {
   return {
-    ...props.runAs?._toContainerJson(at('runAs'), sink, profile.minimumUser, where),
+    ...props.runAs?._toContainerJson(at('runAs'), sink, profile.minimumUser, where, maximumId),
     privileged: false,
     // What is not said is PrivilegeEscalation.denied(), Capabilities.none() and RootFilesystem.readOnly().
     allowPrivilegeEscalation: props.privilegeEscalation?._toJson(at('privilegeEscalation'), sink, where) ?? false,

@@ -64,7 +64,7 @@ export class EnvFrom {
     const { prefix, optional } = this.options;
     return compact<manifest.EnvFromSource>({
       prefix: prefix === undefined ? undefined : checkEnvName(place.at('prefix'), prefix),
-      [this.field]: compact({ name: checkReference(place, this.source), optional }),
+      [this.field]: compact({ name: checkReference(place, this.source, this.field === 'secretRef' ? 'Secret' : 'ConfigMap'), optional }),
     })!;
   }
 }

@@ -73,7 +73,7 @@ export class EnvValue {
    * @param options what to do where it is missing
    */
   public static fromConfigMap(configMap: kplus.IConfigMap, key: string, options: EnvKeyOptions = {}): EnvValue {
-    return new EnvValue((place) => ({ valueFrom: { configMapKeyRef: keyRef(place, configMap, key, options) } }));
+    return new EnvValue((place) => ({ valueFrom: { configMapKeyRef: keyRef(place, 'ConfigMap', configMap, key, options) } }));
   }
 
   /**
@@ -89,7 +89,7 @@ export class EnvValue {
     const deviation = new Deviation(waiver, 'SBX-SEC-001');
     return new EnvValue((place, sink, at) => {
       deviation.report(place, sink, at);
-      return { valueFrom: { secretKeyRef: keyRef(place, secret, key, options) } };
+      return { valueFrom: { secretKeyRef: keyRef(place, 'Secret', secret, key, options) } };
     });
   }
 
@@ -123,6 +123,8 @@ function checkValue(place: Place, value: unknown): string {
   return value;
 }
 
-function keyRef(place: Place, source: kplus.IResource, key: string, options: EnvKeyOptions): manifest.ConfigMapKeySelector {
-  return compact<manifest.ConfigMapKeySelector>({ name: checkReference(place, source), key: checkKey(place.at('key'), key), optional: options.optional })!;
+function keyRef(
+  place: Place, kind: 'ConfigMap' | 'Secret', source: kplus.IResource, key: string, options: EnvKeyOptions,
+): manifest.ConfigMapKeySelector {
+  return compact<manifest.ConfigMapKeySelector>({ name: checkReference(place, source, kind), key: checkKey(place.at('key'), key), optional: options.optional })!;
 }

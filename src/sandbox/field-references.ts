@@ -3,7 +3,7 @@ import { ResourceField } from './resource-field';
 import type * as manifest from '../../imports/manifests';
 import { compact } from '../private/json';
 import { Place } from '../private/place';
-import { checkDnsLabel, checkOneOf } from '../private/syntax';
+import { checkDnsLabel, checkDnsSubdomain, checkOneOf } from '../private/syntax';
 
 /** The units that Kubernetes divides by: `1m` turns half a core into 500. */
 const CPU_DIVISORS = ['1', '1m'];
@@ -32,11 +32,10 @@ export function checkKey(place: Place, key: unknown): string {
   return key;
 }
 
-/** The name of a ConfigMap or Secret. */
-export function checkReference(place: Place, resource: kplus.IResource | undefined): string {
-  const name = resource?.name;
-  if (typeof name !== 'string' || name === '') {
-    place.fail({ given: name, allowed: 'a ConfigMap or Secret of cdk8s-plus', fix: 'give the object, or one made by its from…Name' });
+/** The name of a ConfigMap or Secret. The two look alike to compilers, so that either passes for the other. */
+export function checkReference(place: Place, resource: kplus.IResource | undefined, kind: 'ConfigMap' | 'Secret'): string {
+  if (resource?.name === undefined || (resource.kind !== undefined && resource.kind !== kind)) {
+    place.fail({ given: resource?.kind ?? resource?.name, allowed: `a ${kind} of cdk8s-plus`, fix: 'give the object, or one made by its from…Name' });
   }
-  return name;
+  return checkDnsSubdomain(place, resource.name);
 }

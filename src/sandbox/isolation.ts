@@ -15,6 +15,9 @@ const KNOWN_CLASSES: readonly (readonly [name: RegExp, kind: IsolationKind])[] =
   [/^gvisor$/, 'gvisor'], [/^kata-fc$/, 'firecracker'], [/^kata-vm-isolation$/, 'aks-kata'], [/^kata(-|$)/, 'kata'],
 ];
 
+/** Names of handlers that run containers on the node's own kernel. */
+const UNISOLATED_CLASSES: readonly string[] = ['runc', 'crun', 'youki'];
+
 /** What runs Pods in guests that are sized from their requests. */
 const GUESTS: readonly IsolationKind[] = ['kata', 'firecracker', 'aks-kata'];
 
@@ -102,6 +105,10 @@ export class Isolation {
       sink.waive(place, this.waiver!, ['SBX-ISO-001']);
       return { hostUsers: false };
     }
-    return { runtimeClassName: checkDnsSubdomain(place, this.className) };
+    const runtimeClassName = checkDnsSubdomain(place, this.className);
+    if (UNISOLATED_CLASSES.includes(runtimeClassName)) {
+      place.fail({ given: runtimeClassName, allowed: 'a RuntimeClass that isolates from the node\'s kernel', fix: 'use Isolation.sharedKernel(waiver)' });
+    }
+    return { runtimeClassName };
   }
 }

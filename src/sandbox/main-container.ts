@@ -10,6 +10,7 @@ import { claimSpecOf } from './volume-claim-templates';
 import { Workspace } from './workspace';
 import { placedMounts, writableMounts } from './writable-paths';
 import type * as manifest from '../../imports/manifests';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 import { checkBytes } from '../private/quantity';
 import { checkPort } from '../private/syntax';
@@ -78,7 +79,7 @@ function optionsOf(place: Place, props: SandboxPodProps, runtime: RuntimeBinding
     livenessProbe,
     startupProbe,
     lifecycle,
-    resources: runtime?.resources || props.resources ? { ...runtime?.resources, ...props.resources } : undefined,
+    resources: runtime?.resources || props.resources ? { ...runtime?.resources, ...compact(props.resources ?? {}) } : undefined,
     rootFilesystem,
     capabilities,
     privilegeEscalation,

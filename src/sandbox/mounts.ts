@@ -13,6 +13,8 @@ const SYSTEM = /^\/(?:bin|sbin|usr|lib[^/]*|etc|proc|sys|dev|boot)(?:\/|$)/;
 const KERNEL = /^\/(?:proc|sys|dev)(?:\/|$)/;
 const SHARED_MEMORY = /^\/dev\/shm(?:\/|$)/;
 const TOKENS = '/var/run/secrets';
+/** The same folder, where an image has /var/run as a link. Above it, programs keep their process ids. */
+const LINKED_TOKENS = /^\/run\/secrets(?:\/|$)/;
 
 /** What Kubernetes itself fills: no sandbox can plant a link there. */
 const SEALED: readonly VolumeKind[] = ['configMap', 'secret', 'projected', 'downwardAPI', 'image'];
@@ -21,6 +23,8 @@ const SEALED: readonly VolumeKind[] = ['configMap', 'secret', 'projected', 'down
 export interface MountContext {
   /** Whether the container is a trusted sidecar, as opposed to one that runs code of the sandbox's user. */
   readonly trusted: boolean;
+  /** Drivers of the profile, whose volumes every container may mount. */
+  readonly csiDrivers: readonly string[];
 }
 
 /** A mount with the place that it was given at. */
@@ -38,9 +42,16 @@ export function writablePathOf(place: Place, { path, sizeLimit, medium, name }: 
 }
 
 /** An item of `volumeMounts`. */
-export function mountOf(place: Place, mount: VolumeMount, { trusted }: MountContext): manifest.VolumeMount {
+export function mountOf(place: Place, mount: VolumeMount, { trusted, csiDrivers }: MountContext): manifest.VolumeMount {
   const { volume, subPath } = mount;
   if (!volume) place.at('volume').fail({ given: volume, allowed: 'a Volume', fix: 'give the volume itself, as Volume.configMap(…)' });
+  if (volume._csiDriver !== undefined && !trusted && !csiDrivers.includes(volume._csiDriver)) {
+    place.at('volume').fail({
+      given: `${volume.name}, which the driver ${volume._csiDriver} fills`,
+      allowed: `volumes of drivers that the profile lists (${csiDrivers.join(', ') || 'none'}); others in trusted sidecars alone`,
+      fix: 'mount it in a sidecar, or list the driver by HardeningProfile.custom(…, { csiDrivers: […] })',
+    });
+  }
   if (volume._trustedOnly && !trusted) {
     place.at('volume').fail({
       given: `${volume.name}, which holds a Secret or a token`,
@@ -83,10 +94,10 @@ function checkMountPath(place: Place, path: unknown, writable: boolean): string 
   if (plain === '/' || (KERNEL.test(plain) && !device)) {
     place.fail({ given: plain, allowed: 'no mount at "/", nor at or below /proc, /sys and /dev except /dev/shm', fix: 'mount it elsewhere' });
   }
-  if (writable && (SYSTEM.test(plain) && !device || plain.startsWith(TOKENS) || TOKENS.startsWith(`${plain}/`))) {
+  if (writable && (SYSTEM.test(plain) && !device || plain.startsWith(TOKENS) || TOKENS.startsWith(`${plain}/`) || LINKED_TOKENS.test(plain))) {
     place.fail({
       given: plain,
-      allowed: `no writable mount at or below /bin, /sbin, /usr, /lib*, /etc and /boot, nor at, above or below ${TOKENS}`,
+      allowed: `no writable mount at or below /bin, /sbin, /usr, /lib*, /etc and /boot, nor at, above or below ${TOKENS}, nor at or below /run/secrets`,
       fix: 'mount it read-only, or elsewhere, as below /workspace or /tmp',
     });
   }

@@ -1,7 +1,7 @@
 import { annotationsOf, labelsOf } from './metadata';
 import { compact } from '../private/json';
 import { Place } from '../private/place';
-import { RESERVED_METADATA_PREFIXES, ROUTER_LABEL } from '../release/names';
+import { RESERVED_METADATA_PREFIXES, ROUTER_LABEL, ROUTER_SELECTOR, RUNTIME_ANNOTATION_PREFIXES } from '../release/names';
 
 type StringMap = { readonly [key: string]: string };
 
@@ -33,12 +33,12 @@ export function podMetadataOf(
 
 function podLabelsOf(place: Place, labels: StringMap): { [key: string]: string } {
   checkKeys(place, labels);
-  for (const [key, value] of Object.entries(ROUTER_LABEL)) {
+  for (const [key, value] of Object.entries({ ...ROUTER_LABEL, ...ROUTER_SELECTOR })) {
     if (labels[key] === value) {
       place.item(key).fail({
         given: value,
-        allowed: 'any other value: this one is the router\'s, whom sandboxes let in',
-        fix: 'give the label another value, or use app.kubernetes.io/name',
+        allowed: 'any other value: this one is the router\'s, whom sandboxes let in and its Service selects',
+        fix: 'give the label another value',
       });
     }
   }
@@ -47,6 +47,16 @@ function podLabelsOf(place: Place, labels: StringMap): { [key: string]: string }
 
 function podAnnotationsOf(place: Place, annotations: StringMap): { [key: string]: string } {
   checkKeys(place, annotations);
+  for (const key of Object.keys(annotations)) {
+    const prefix = RUNTIME_ANNOTATION_PREFIXES.find((steering) => key.startsWith(steering));
+    if (prefix !== undefined) {
+      place.item(key).fail({
+        given: key,
+        allowed: `no key that begins with ${prefix}: it steers the runtime or adds networks (SBX-ISO-006, SBX-NET-010)`,
+        fix: 'leave it out; where it cannot be, add it by a JSON patch of the object, which the guardrails judge',
+      });
+    }
+  }
   return annotationsOf(place, annotations);
 }
 

@@ -20,7 +20,7 @@ import { placedMounts, writableMounts } from './writable-paths';
 import type * as manifest from '../../imports/manifests';
 import { Settings } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
-import { Network, networkOf } from '../network/network-policy';
+import { Network, networkOf, NetworkOptions } from '../network/network-policy';
 import { PortRule } from '../network/network-port';
 import { formed } from '../private/forms';
 import { compact, JsonObject } from '../private/json';
@@ -64,6 +64,8 @@ export class Pod {
   private readonly dnsConfig: manifest.PodDNSConfig | undefined;
   private readonly patch: JsonObject | undefined;
   private readonly resources: ContainerContext['resources'];
+  private readonly maximumId: number | undefined;
+  private readonly rules: Pick<NetworkOptions, 'egress' | 'ingress'>;
   private currentNetwork!: Network;
 
   public constructor(
@@ -72,9 +74,12 @@ export class Pod {
   ) {
     const place = this.place = Place.of(scope);
     const { profile, release } = settings;
+    // Copies: the lists are read again when a sidecar comes later.
+    this.rules = { egress: props.egress && [...props.egress], ingress: props.ingress && [...props.ingress] };
     const runtime = props.runtime?._bind(place.at('runtime'), release);
     const isolation = props.isolation ?? Isolation.runtimeClass(profile.runtimeClass);
     this.resources = defaultsOf(profile, isolation._sizesGuest);
+    this.maximumId = isolation._kind === 'shared-kernel' ? profile.userNamespaceIdCeiling : undefined;
     const { container: main, seed, claimTemplate } = mainContainerOf(place, props, runtime, profile);
     const templates = claimTemplatesOf(place.at('volumeClaimTemplates'), props, claimTemplate?.metadata.name);
     if (claimTemplate) templates.unshift(claimTemplate);
@@ -89,7 +94,8 @@ export class Pod {
     this.patch = podSpecPatchOf(place.at('podSpecPatch'), props.podSpecPatch);
 
     this.main = this.map('main', main);
-    if (seed) this.seeds.push(this.map('init', seed));
+    this.volumes.add(this.main.mounts);
+    if (seed) this.take(this.seeds, this.map('init', seed));
     this.addHelpers();
     this.settle();
   }
@@ -155,8 +161,14 @@ export class Pod {
     const paths = [{ place: place.at('writablePaths'), paths: props.writablePaths }];
     const { tmpSize } = this.settings.profile;
     const mapped = this.map(role, { place, props, mounts: [...writableMounts(paths, mounts, tmpSize, props.name), ...mounts] });
-    this.checkAgainstOthers(mapped);
-    list.push(mapped);
+    this.take(list, mapped);
+  }
+
+  /** Takes a container in that fits beside those that are there. */
+  private take(list: MappedContainer[], container: MappedContainer): void {
+    this.checkAgainstOthers(container);
+    this.volumes.add(container.mounts);
+    list.push(container);
   }
 
   /** Makes and checks what follows from all containers together. */
@@ -164,14 +176,13 @@ export class Pod {
     this.volumes.check(this.place, this.main);
     const ports = [this.main, ...this.sidecars].flatMap((container) => container.ports)
       .map(({ containerPort, protocol }) => ({ port: containerPort, protocol }) as PortRule);
-    this.currentNetwork = networkOf(this.place, this.settings.cluster, { egress: this.props.egress, ingress: this.props.ingress, ports });
+    this.currentNetwork = networkOf(this.place, this.settings.cluster, { ...this.rules, ports });
   }
 
   private map(role: ContainerRole, given: GivenContainer): MappedContainer {
     const { profile } = this.settings;
-    const container = mapContainer(given, { role, sink: this.waivers, profile, resources: this.resources, graceSeconds: this.graceSeconds });
-    this.volumes.add(container.mounts);
-    return container;
+    const { waivers: sink, resources, maximumId, graceSeconds } = this;
+    return mapContainer(given, { role, sink, profile, resources, maximumId, graceSeconds });
   }
 
   /** Containers of a Pod share names and, since they share a network, ports. */
@@ -217,7 +228,7 @@ export class Pod {
       hostname: props.hostname === undefined ? undefined : checkDnsLabel(place.at('hostname'), props.hostname),
       imagePullSecrets: props.imagePullSecrets?.map((secret, index) => ({ name: checkDnsSubdomain(place.at('imagePullSecrets').item(index), secret.name) })),
       securityContext: {
-        ...this.runAs(runtime)._toJson(place.at(props.runAs === undefined ? 'runtime' : 'runAs'), waivers, this.settings.profile.minimumUser),
+        ...this.runAs(runtime)._toJson(place.at(props.runAs === undefined ? 'runtime' : 'runAs'), waivers, this.settings.profile.minimumUser, this.maximumId),
         seccompProfile: props.seccomp?._toJson(place.at('seccomp'), waivers) ?? { type: 'RuntimeDefault' },
       },
     })!;

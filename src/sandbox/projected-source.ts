@@ -14,7 +14,7 @@ export class ProjectedSource {
    * @param options which keys, and whether it may be missing
    */
   public static configMap(configMap: kplus.IConfigMap, options: KeyFilesOptions = {}): ProjectedSource {
-    return new ProjectedSource(false, (place) => ({ configMap: keyFilesOf(place, 'name', configMap, options) }));
+    return new ProjectedSource(false, (place) => ({ configMap: keyFilesOf(place, 'name', 'ConfigMap', configMap, options) }));
   }
 
   /**
@@ -24,7 +24,7 @@ export class ProjectedSource {
    * @param options which keys, and whether it may be missing
    */
   public static secret(secret: kplus.ISecret, options: KeyFilesOptions = {}): ProjectedSource {
-    return new ProjectedSource(true, (place) => ({ secret: keyFilesOf(place, 'name', secret, options) }));
+    return new ProjectedSource(true, (place) => ({ secret: keyFilesOf(place, 'name', 'Secret', secret, options) }));
   }
 
   /**

@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { annotationsOf, labelsOf } from './metadata';
 import { addObject, lazily, nameOf } from '../private/api-object';
 import { Place } from '../private/place';
-import { checkDnsLabel, checkDnsSubdomain } from '../private/syntax';
+import { checkDnsSubdomain, checkServiceName } from '../private/syntax';
 import { ANNOTATION_PREFIX, commonLabels, COMPONENTS, KindName, KINDS, NAME_LIMITS } from '../release/names';
 
 /**
@@ -77,7 +77,7 @@ export function addResource(scope: Construct, kind: KindName, props: ResourcePro
     body: { spec: lazily(spec) },
   });
   const { max, why } = NAME_LIMITS[kind];
-  const check = kind === 'SandboxTemplate' ? checkDnsSubdomain : checkDnsLabel;
+  const check = kind === 'SandboxTemplate' ? checkDnsSubdomain : checkServiceName;
   if (props.name !== undefined) {
     check(place.at('name'), object.name, max, why);
   } else {

@@ -88,16 +88,16 @@ export class RunAs {
    *
    * @internal
    */
-  public _toJson(place: Place, sink: WaiverSink, minimumUser: number): manifest.PodSecurityContext {
+  public _toJson(place: Place, sink: WaiverSink, minimumUser: number, maximumId: number = MAX_ID): manifest.PodSecurityContext {
     this.deviation?.report(place, sink);
     const { fsGroup, supplementalGroups } = this.ids ?? {};
-    const own = this.userAndGroup(place, minimumUser);
+    const own = this.userAndGroup(place, minimumUser, maximumId);
     return compact<manifest.PodSecurityContext>({
       ...own,
-      fsGroup: fsGroup === undefined ? own.runAsGroup : checkGroup(place.at('fsGroup'), fsGroup),
+      fsGroup: fsGroup === undefined ? own.runAsGroup : checkGroup(place.at('fsGroup'), fsGroup, maximumId),
       // Else the kubelet walks through all files of a volume at each start.
       fsGroupChangePolicy: 'OnRootMismatch',
-      supplementalGroups: supplementalGroups?.map((group, index) => checkGroup(place.at('supplementalGroups').item(index), group)),
+      supplementalGroups: supplementalGroups?.map((group, index) => checkGroup(place.at('supplementalGroups').item(index), group, maximumId)),
     })!;
   }
 
@@ -106,29 +106,29 @@ export class RunAs {
    *
    * @internal
    */
-  public _toContainerJson(place: Place, sink: WaiverSink, minimumUser: number, at: string): manifest.SecurityContext {
+  public _toContainerJson(place: Place, sink: WaiverSink, minimumUser: number, at: string, maximumId: number = MAX_ID): manifest.SecurityContext {
     this.deviation?.report(place, sink, at);
     for (const key of ['fsGroup', 'supplementalGroups'] as const) {
       if (this.ids?.[key] !== undefined) {
         place.at(key).fail({ given: this.ids[key], allowed: 'nothing here: Kubernetes has it for the Pod as a whole', fix: 'set it in the Pod\'s runAs' });
       }
     }
-    return compact<manifest.SecurityContext>(this.userAndGroup(place, minimumUser))!;
+    return compact<manifest.SecurityContext>(this.userAndGroup(place, minimumUser, maximumId))!;
   }
 
-  private userAndGroup(place: Place, minimumUser: number): { runAsNonRoot: boolean; runAsUser?: number; runAsGroup?: number } {
+  private userAndGroup(place: Place, minimumUser: number, maximumId: number): { runAsNonRoot: boolean; runAsUser?: number; runAsGroup?: number } {
     if (!this.ids) return { runAsNonRoot: true };
     if (this.kind === 'root') return { runAsNonRoot: false, runAsUser: 0, runAsGroup: 0 };
     const [min, fix] = this.kind === 'system'
       ? [1, 'use RunAs.root with a waiver for 0']
       : [minimumUser, `use RunAs.systemUser with a waiver below the profile's minimum ${minimumUser}, RunAs.root with a waiver for 0`];
-    const user = checkInteger(place.at('uid'), this.ids.user, min, MAX_ID, fix);
-    const group = this.ids.group === undefined ? user : checkGroup(place.at('group'), this.ids.group);
+    const user = checkInteger(place.at('uid'), this.ids.user, min, maximumId, fix);
+    const group = this.ids.group === undefined ? user : checkGroup(place.at('group'), this.ids.group, maximumId);
     return { runAsNonRoot: true, runAsUser: user, runAsGroup: group };
   }
 }
 
 /** Group 0 owns files that are writable by group in many images. */
-function checkGroup(place: Place, value: number): number {
-  return checkInteger(place, value, 1, MAX_ID, 'give a group other than 0, which owns writable files in many images');
+function checkGroup(place: Place, value: number, max: number): number {
+  return checkInteger(place, value, 1, max, 'give a group other than 0, which owns writable files in many images');
 }

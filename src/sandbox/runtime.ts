@@ -20,7 +20,7 @@ export class SandboxRuntime {
 
   /** Upstream's sandboxd: REST and health on port 8080, gRPC on 9090. It has no authentication of its own and speaks clear text. */
   public static sandboxd(options: SandboxdRuntimeOptions): SandboxRuntime {
-    return new SandboxRuntime((place, release) => bindSandboxd(place, release, options.version, options.image));
+    return new SandboxRuntime((place, release) => bindSandboxd(place, release, options?.version, options?.image));
   }
 
   /** Upstream's Chromium: DevTools on port 9222. */

@@ -92,7 +92,7 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
     const { release, profile } = settingsOf(this);
     const place = Place.of(this);
     props = formed(place, props, FORMS);
-    this.template = checkTemplate(place.at('template'), props.template);
+    this.template = checkTemplate(place.at('template'), props.template, props.size);
     this.givenSize = props.size === undefined ? undefined : checkInteger(place.at('size'), props.size, 0, MAX_INT32, 'give the number of waiting sandboxes');
     const fixed = {
       sandboxTemplateRef: { name: this.template.name },
@@ -149,14 +149,14 @@ function graceSecondsOf(place: Place, release: Release, grace: Duration | undefi
   return checkSeconds(place, grace, 30, MAX_INT32);
 }
 
-function checkTemplate(place: Place, template: ISandboxTemplate): ISandboxTemplate {
+function checkTemplate(place: Place, template: ISandboxTemplate, size: number | undefined): ISandboxTemplate {
   checkReference(place, template, 'SandboxTemplate', 'give the template, or SandboxTemplate.fromSandboxTemplateName(…)');
   const facts = factsOf(template);
-  if (facts?.hasDeadline) {
+  if (facts?.hasDeadline && size !== 0) {
     place.fail({
       given: `${facts.template.node.path}, which has an activeDeadline`,
-      allowed: 'a template without activeDeadline',
-      fix: 'leave the deadline out, and bound the claims by their lifetime: its clock would run while a sandbox waits in the pool',
+      allowed: 'a template without activeDeadline, or size 0: its clock would run while a sandbox waits in the pool',
+      fix: 'leave the deadline out and bound the claims by their lifetime, or make claims cold by size 0',
     });
   }
   return template;

@@ -36,7 +36,7 @@ export function schedulingOf(place: Place, props: SchedulingProps, placement: Pl
     tolerations: (tolerations ?? placement) && tolerationsOf(place.at('tolerations'), tolerations ?? [], placement),
     affinity: affinityOf(place, props),
     topologySpreadConstraints: topologySpread && topologySpreadOf(place.at('topologySpread'), topologySpread, sink),
-    priorityClassName: priorityClassName === undefined ? undefined : checkDnsSubdomain(place.at('priorityClassName'), priorityClassName),
+    priorityClassName: priorityClassName === undefined ? undefined : checkPriorityClass(place.at('priorityClassName'), priorityClassName),
   }) ?? {};
 }
 
@@ -97,4 +97,13 @@ function affinityOf(place: Place, { nodeAffinity = [], podSeparation = [] }: Sch
 
 function unlessEmpty<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
+}
+
+/** The classes that Kubernetes brings are for what the cluster cannot do without: they preempt everything else. */
+function checkPriorityClass(place: Place, name: unknown): string {
+  const checked = checkDnsSubdomain(place, name);
+  if (checked.startsWith('system-')) {
+    place.fail({ given: checked, allowed: 'a PriorityClass that does not begin with "system-"', fix: 'leave it out, or make a low class of your own' });
+  }
+  return checked;
 }

@@ -3,6 +3,7 @@ import { DownwardApiItem } from './downward-api-item';
 import { checkKey, checkReference } from './field-references';
 import { checkRelativePath } from './paths';
 import { KeyFilesOptions, ServiceAccountTokenOptions } from './volume-options';
+import { FLAG } from '../private/forms';
 import { compact, JsonObject, sortedEntries } from '../private/json';
 import { Place } from '../private/place';
 import { checkInteger, checkText } from '../private/syntax';
@@ -26,12 +27,19 @@ export function modeOf(place: Place, mode: number | undefined, usual: number): n
 }
 
 /** A ConfigMap or Secret as files; volumes and projected sources differ in how they call its name. */
-export function keyFilesOf(place: Place, nameKey: 'name' | 'secretName', source: kplus.IResource, options: KeyFilesOptions): JsonObject {
+export function keyFilesOf(
+  place: Place, nameKey: 'name' | 'secretName', kind: 'ConfigMap' | 'Secret', source: kplus.IResource, options: KeyFilesOptions,
+): JsonObject {
   return compact({
-    [nameKey]: checkReference(place, source),
+    [nameKey]: checkReference(place, source, kind),
     items: options.items && keysToPaths(place.at('items'), options.items),
-    optional: options.optional,
+    optional: options.optional === undefined ? undefined : checkFlag(place.at('optional'), options.optional),
   }) as JsonObject;
+}
+
+function checkFlag(place: Place, value: unknown): boolean {
+  FLAG(place, value);
+  return value as boolean;
 }
 
 /** Files of the downward API. */

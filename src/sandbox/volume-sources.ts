@@ -29,6 +29,8 @@ export interface VolumeSource {
   readonly writable: boolean;
   /** Whether containers that run code of the sandbox's user may not mount it. */
   readonly trustedOnly?: boolean;
+  /** The driver of a CSI volume. */
+  readonly csiDriver?: string;
   /** The unsafe form that the user was given a waiver for. */
   readonly deviation?: Deviation;
   /** Whether the deviation is one in a template alone. */
@@ -86,14 +88,22 @@ function pathsIn(source: manifest.VolumeProjection): string[] {
 export function csiOf(driver: string, { readOnly = true, fsType, volumeAttributes }: CsiVolumeOptions): VolumeSource {
   return {
     kind: 'csi',
+    csiDriver: driver,
     writable: !readOnly,
     render: (place) => compact({
       driver: checkDnsSubdomain(place.at('driver'), driver, 63),
       readOnly,
       fsType: fsType === undefined ? undefined : checkText(place.at('fsType'), fsType),
-      volumeAttributes: volumeAttributes && Object.fromEntries(sortedEntries(volumeAttributes)),
+      volumeAttributes: volumeAttributes && attributesOf(place.at('volumeAttributes'), volumeAttributes),
     }) as JsonObject,
   };
+}
+
+function attributesOf(place: Place, attributes: { readonly [key: string]: string }): { [key: string]: string } {
+  return Object.fromEntries(sortedEntries(attributes).map(([key, value]) => {
+    if (typeof value !== 'string') place.item(key).fail({ given: value, allowed: 'a text', fix: 'write numbers and booleans in quotes' });
+    return [key, value];
+  }));
 }
 
 /** The files of an image. */

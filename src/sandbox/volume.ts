@@ -31,7 +31,7 @@ export class Volume {
    * @param options size and medium
    */
   public static emptyDir(name: string, options: EmptyDirOptions): Volume {
-    return Volume._emptyDir(name, options.sizeLimit, options.medium);
+    return Volume._emptyDir(name, options?.sizeLimit, options?.medium);
   }
 
   /**
@@ -42,7 +42,7 @@ export class Volume {
    * @param options which keys, their permissions, and whether it may be missing
    */
   public static configMap(name: string, configMap: kplus.IConfigMap, options: KeyFilesVolumeOptions = {}): Volume {
-    return new Volume(name, filesOf('configMap', options, (place) => keyFilesOf(place, 'name', configMap, options)));
+    return new Volume(name, filesOf('configMap', options, (place) => keyFilesOf(place, 'name', 'ConfigMap', configMap, options)));
   }
 
   /**
@@ -54,7 +54,7 @@ export class Volume {
    * @param options which keys, their permissions, and whether it may be missing
    */
   public static secret(name: string, secret: kplus.ISecret, options: KeyFilesVolumeOptions = {}): Volume {
-    return new Volume(name, filesOf('secret', options, (place) => keyFilesOf(place, 'secretName', secret, options), { trustedOnly: true }));
+    return new Volume(name, filesOf('secret', options, (place) => keyFilesOf(place, 'secretName', 'Secret', secret, options), { trustedOnly: true }));
   }
 
   /**
@@ -68,7 +68,7 @@ export class Volume {
    */
   public static exposedSecret(name: string, secret: kplus.ISecret, waiver: WaiverProps, options: KeyFilesVolumeOptions = {}): Volume {
     const deviation = new Deviation(waiver, 'SBX-FS-001');
-    return new Volume(name, filesOf('secret', options, (place) => keyFilesOf(place, 'secretName', secret, options), { deviation }));
+    return new Volume(name, filesOf('secret', options, (place) => keyFilesOf(place, 'secretName', 'Secret', secret, options), { deviation }));
   }
 
   /**
@@ -95,7 +95,7 @@ export class Volume {
   }
 
   /**
-   * A volume that a CSI driver makes for the Pod (`csi`). The guardrails take the drivers that the profile lists.
+   * A volume that a CSI driver makes for the Pod (`csi`). Trusted sidecars may mount it; other containers where the profile lists the driver.
    *
    * @param name the volume's name
    * @param driver the driver's name, as `secrets-store.csi.k8s.io`
@@ -190,6 +190,15 @@ export class Volume {
    */
   public get _writable(): boolean {
     return this.source.writable;
+  }
+
+  /**
+   * The driver that fills it, which decides who may mount it.
+   *
+   * @internal
+   */
+  public get _csiDriver(): string | undefined {
+    return this.source.csiDriver;
   }
 
   /**

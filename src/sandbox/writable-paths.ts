@@ -2,6 +2,7 @@ import { PlacedMount, writablePathOf } from './mounts';
 import { volumeNameOf } from './paths';
 import { VolumeMount } from './volume-mount';
 import { WritablePath } from './writable-path';
+import { compact } from '../private/json';
 import { Place } from '../private/place';
 
 const TMP: WritablePath = { path: '/tmp' };
@@ -40,7 +41,7 @@ function override(before: readonly PlacedPath[], { place, paths }: GivenPaths): 
   const same = (a: PlacedPath) => (b: PlacedPath) => a.entry.path === b.entry.path;
   return [
     ...before.filter((other) => !own.some(same(other))),
-    ...own.map((each) => ({ ...each, entry: { ...before.find(same(each))?.entry, ...each.entry } })),
+    ...own.map((each) => ({ ...each, entry: { ...before.find(same(each))?.entry, ...compact(each.entry)! } })),
   ];
 }
 

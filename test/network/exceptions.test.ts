@@ -33,10 +33,11 @@ describe('exceptions', () => {
     ['8000::/1', ['fc00::/7', 'fe80::/10', 'ff00::/8']],
     ['64:ff9b::/32', ['64:ff9b::/96', '64:ff9b:1::/48']],
     // Within a protected range, which whoever names it means: its metadata addresses alone are cut out.
-    ['100.64.0.0/10', ['100.100.100.200/32']],
-    ['192.0.0.0/24', ['192.0.0.192/32']],
+    ['100.64.0.0/11', undefined],
+    ['100.96.0.0/11', ['100.100.100.200/32']],
+    ['192.0.0.128/25', ['192.0.0.192/32']],
     ['fd00::/8', ['fd00:ec2::23/128', 'fd00:ec2::254/128', 'fd20:ce::254/128']],
-    ['10.0.0.0/8', undefined],
+    ['10.0.0.0/9', undefined],
     ['10.20.0.0/16', undefined],
     ['100.64.0.0/16', undefined],
     ['93.184.216.34/32', undefined],
@@ -52,7 +53,7 @@ describe('exceptions', () => {
     expect(nat64).toContain('64:ff9b::a00:0/104');
     expect(nat64).toContain('64:ff9b::a9fe:0/112');
     expect(nat64).toContain('64:ff9b::a83f:8110/128');
-    expect(exceptionsOf(Egress.https('64:ff9b::6440:0/106'))).toEqual(['64:ff9b::6464:64c8/128']);
+    expect(exceptionsOf(Egress.https('64:ff9b::6460:0/107'))).toEqual(['64:ff9b::6464:64c8/128']);
   });
 
   test('of the internet have what is known of the cluster', () => {
@@ -64,7 +65,7 @@ describe('exceptions', () => {
       '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '198.51.101.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4',
     ]);
     expect(exceptionsOf(Egress.https('::/0'), cluster)).toContain('2600:1f18::/56');
-    expect(exceptionsOf(Egress.https('10.0.0.0/8'), cluster)).toEqual(['10.4.0.0/14']);
+    expect(exceptionsOf(Egress.https('10.0.0.0/9'), cluster)).toEqual(['10.4.0.0/14']);
     expect(exceptionsOf(Egress.https('0.0.0.0/0'), ClusterFacts.gke())).toContain('34.118.224.0/20');
     expect(exceptionsOf(Egress.https('0.0.0.0/0'))).not.toContain('34.118.224.0/20');
   });
@@ -95,6 +96,22 @@ describe('exceptions', () => {
       + 'fix: leave it out; for the DNS cache on the node, use Egress.dns({ nodeLocal: true })';
     expect(() => exceptionsOf(Egress.cidr(cidr, PORTS))).toThrow(`[team-a/python] egress[0].cidr: ${message}`);
     expect(() => exceptionsOf(Egress.https('10.20.0.0/16', cidr))).toThrow(`[team-a/python] egress[0].cidrs[1]: ${message}`);
+  });
+
+  test.each([
+    '10.0.0.0/8', '172.16.0.0/12', '100.64.0.0/10', 'fc00::/7', '240.0.0.0/4', '64:ff9b::a00:0/104', '10.4.0.0/14', '34.118.224.0/20',
+  ])('fails for %s, which is all of a protected range', (cidr) => {
+    const cluster = ClusterFacts.gke({ podCidrs: ['10.4.0.0/14'] });
+    expect(() => exceptionsOf(Egress.cidr(cidr, PORTS), cluster)).toThrow(`got "${cidr}"; allowed: a part of a protected range, or a block around it`);
+  });
+
+  test.each([
+    ['127.0.0.0/8', '127.0.0.0/8'], ['127.0.0.1/32', '127.0.0.0/8'], ['::1/128', '::1/128'],
+    ['2002:a9fe:a9fe::/48', '2002::/16'], ['64:ff9b:1::/64', '64:ff9b:1::/48'], ['2001::/32', '2001::/32'],
+    ['198.51.101.7/32', '198.51.101.0/24'], ['35.1.2.3/32', '35.1.2.3/32'], ['64:ff9b::2301:203/128', '64:ff9b::2301:203/128'],
+  ])('fails for %s in %s: loopback, translated addresses, machines of the cluster', (cidr, range) => {
+    const cluster = ClusterFacts.generic({ nodeCidrs: ['198.51.101.0/24'], apiServerCidrs: ['35.1.2.3/32'] });
+    expect(() => exceptionsOf(Egress.cidr(cidr, PORTS), cluster)).toThrow(`got "${cidr}"; allowed: blocks outside ${range}:`);
   });
 });
 
@@ -144,7 +161,9 @@ function listOf(cidrs: string[]): BlockList {
 describe('no address of a protected range is reached through a larger block', () => {
   const metadata = [...METADATA.ipv4.map((address) => `${address}/32`), ...METADATA.ipv6.map((address) => `${address}/128`)];
   const hazards = [...PROTECTED.ipv4, ...PROTECTED.ipv6, ...metadata];
-  const refused = ['169.254.0.0/16', 'fe80::/10', ...metadata];
+  const refused = ['169.254.0.0/16', 'fe80::/10', '127.0.0.0/8', '::1/128', '2001::/32', '2002::/16', '64:ff9b:1::/48', ...metadata];
+  // Of these, all in one is refused; a part is what whoever names it means.
+  const whole = [...PROTECTED.ipv4, ...PROTECTED.ipv6];
 
   // Any block, and blocks around a hazard, which a random one would hardly ever be.
   const start = fc.oneof(
@@ -160,7 +179,7 @@ describe('no address of a protected range is reached through a larger block', ()
       const { family, address, prefix } = range;
       const cidr = `${textOf(family, address)}/${prefix}`;
       // Blocks of IPv4-mapped addresses are refused, too, and what NAT64 reaches has a test of its own.
-      if ([...refused, '::/80', '64:ff9b::/96'].some((whole) => isPart(range, rangeOf(whole)))) return;
+      if ([...refused, '::/80', '64:ff9b::/96'].some((all) => isPart(range, rangeOf(all))) || whole.includes(cidr)) return;
       const [rule] = network({ egress: [Egress.cidr(cidr, PORTS)] }).egress as { to: { ipBlock: { cidr: string; except?: string[] } }[] }[];
       const { ipBlock } = rule.to[0];
       expect(ipBlock.cidr).toBe(cidr);

@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { cidrOf, contains, Family, isIpv4Mapped, overlaps } from '../../src/private/cidr';
+import { cidrOf, contains, Family, isIpv4Mapped } from '../../src/private/cidr';
 import { METADATA_ADDRESSES, PROTECTED_RANGES } from '../../src/profile/ranges';
 
 const FAMILIES: Family[] = ['IPv4', 'IPv6'];
@@ -39,7 +39,7 @@ describe('protected ranges', () => {
 
   test.each(FAMILIES)('%s: none has part of another', (family) => {
     const cidrs = PROTECTED_RANGES[family].map(({ cidr }) => cidrOf(cidr));
-    expect(cidrs.flatMap((a, at) => cidrs.slice(at + 1).filter((b) => overlaps(a, b)))).toEqual([]);
+    expect(cidrs.flatMap((a, at) => cidrs.slice(at + 1).filter((b) => contains(a, b) || contains(b, a)))).toEqual([]);
   });
 
   test('only the IPv4-mapped one cannot be written as an exception', () => {

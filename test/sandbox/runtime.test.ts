@@ -194,3 +194,9 @@ test.each<[string, SandboxRuntime, object]>([
 ])('another port than the one of %s moves its probe too', (_, runtime, probe) => {
   expect(mainOf(templateOf(runtime, Release.V1_0_12, { port: 9000 })).readinessProbe).toMatchObject(probe);
 });
+
+test('what is undefined beside a runtime takes nothing from it', () => {
+  const template = templateOf(SandboxRuntime.chrome(), Release.V1_0_12, { resources: { memoryLimit: undefined }, writablePaths: [{ path: '/tmp', sizeLimit: undefined }] });
+  expect(mainOf(template).resources.limits.memory).toBe('1Gi');
+  expect(podSpecOf(template).volumes).toContainEqual({ name: 'tmp', emptyDir: { sizeLimit: '512Mi' } });
+});

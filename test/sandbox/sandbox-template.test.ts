@@ -375,3 +375,19 @@ test('fails for a derived name of another form with what to do about that, not a
   expect(message).toContain('fix: give "name" yourself, this one comes from the construct path');
   expect(message).not.toContain('shorten');
 });
+
+test('a sidecar that was refused leaves nothing behind', () => {
+  const template = newTemplate();
+  const before = podSpecOf(template);
+  const volume = Volume.emptyDir('left', { sizeLimit: Size.mebibytes(1) });
+  expect(failure(() => template.addSidecar({ name: 'main', image: IMAGE, mounts: [{ path: '/data', volume }] }))).toContain('sidecars[main].name');
+  expect(podSpecOf(template)).toEqual(before);
+});
+
+test('a list of rules that is changed later changes nothing', () => {
+  const egress = [Egress.dns()];
+  const template = newTemplate({ egress });
+  egress.push(Egress.https('10.20.0.0/16'));
+  template.addSidecar({ name: 'proxy', image: IMAGE });
+  expect(manifestOf(template).spec.networkPolicy.egress).toHaveLength(1);
+});

@@ -100,3 +100,8 @@ test('JSON patches of unknown fields survive', () => {
   ApiObject.of(pool).addJsonPatch(JsonPatch.add('/spec/newField', []));
   expect(manifestOf(pool).spec.newField).toEqual([]);
 });
+
+test('a template with a deadline has pools of size 0, for claims that are made cold', () => {
+  const template = newTemplate({ activeDeadline: Duration.hours(1) });
+  expect(manifestOf(template.addWarmPool('pool', { size: 0 })).spec.replicas).toBe(0);
+});

@@ -14,7 +14,8 @@ const scratch = Volume.emptyDir('scratch', { sizeLimit: Size.mebibytes(1) });
 const settings = Volume.configMap('settings', configMap);
 const credentials = Volume.secret('credentials', secret);
 
-const map = (mount: VolumeMount, trusted = false) => mountOf(place, mount, { trusted });
+const untrusted = { trusted: false, csiDrivers: [] };
+const map = (mount: VolumeMount, trusted = false) => mountOf(place, mount, { trusted, csiDrivers: ['a.example.com'] });
 
 test.each([
   ['a writable volume', { path: '/work', volume: scratch }, { name: 'scratch', mountPath: '/work' }],
@@ -104,12 +105,12 @@ describe('the mounts of a container', () => {
 
   test('keep their order', () => {
     const mounts = [at(0, { path: '/b', volume: scratch }), at(1, { path: '/a', volume: settings }), at(2, { path: '/b/c', volume: scratch })];
-    expect(mountsOf(mounts, { trusted: false }).map(({ mountPath }) => mountPath)).toEqual(['/b', '/a', '/b/c']);
+    expect(mountsOf(mounts, untrusted).map(({ mountPath }) => mountPath)).toEqual(['/b', '/a', '/b/c']);
   });
 
   test('fails for two on one path', () => {
     const mounts = [at(0, { path: '/a', volume: scratch }), at(1, { path: '/a', volume: settings })];
-    expect(failure(() => mountsOf(mounts, { trusted: false }))).toContain('prop[1].path: got "/a"; allowed: one mount on each path');
+    expect(failure(() => mountsOf(mounts, untrusted))).toContain('prop[1].path: got "/a"; allowed: one mount on each path');
   });
 });
 
@@ -123,7 +124,7 @@ describe('a writable path', () => {
   ])('%j is a mount of an emptyDir of its own', (writable, volume) => {
     const placed = writablePathOf(place, writable, '256Mi');
     expect(volumeOf(placed)).toEqual(volume);
-    expect(mountsOf([placed], { trusted: false })).toEqual([{ name: volume.name, mountPath: writable.path }]);
+    expect(mountsOf([placed], untrusted)).toEqual([{ name: volume.name, mountPath: writable.path }]);
   });
 
   test.each([
@@ -132,6 +133,6 @@ describe('a writable path', () => {
     ['a long name', { path: '/tmp', name: 'a'.repeat(34) }, 'prop.name: got '],
     ['no size', { path: '/tmp', sizeLimit: Size.mebibytes(0) }, 'prop.sizeLimit: got "0Ki"'],
   ])('fails for %s', (_, writable, words) => {
-    expect(failure(() => mountsOf([writablePathOf(place, writable, '256Mi')], { trusted: false }))).toContain(words);
+    expect(failure(() => mountsOf([writablePathOf(place, writable, '256Mi')], untrusted))).toContain(words);
   });
 });

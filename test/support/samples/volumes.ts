@@ -37,7 +37,7 @@ const VOLUMES_OF_ALL_KINDS: Sample[] = [
     ProjectedSource.serviceAccountToken({ audience: 'https://broker.example.com', expiration: Duration.minutes(30), path: 'broker/token' }),
   ], { defaultMode: 0o440 })),
   mounted('downward-api', () => Volume.downwardApi('pod', FILES)),
-  mounted('csi', () => Volume.csi('store', 'secrets-store.csi.k8s.io', { readOnly: true, fsType: 'ext4', volumeAttributes: { secretProviderClass: 'sandboxes' } })),
+  trusted('csi', () => Volume.csi('store', 'secrets-store.csi.k8s.io', { readOnly: true, fsType: 'ext4', volumeAttributes: { secretProviderClass: 'sandboxes' } })),
   mounted('image-volume', () => Volume.image('models', SandboxImage.fromDigest(`registry.example.com/models@${DIGEST}`))),
   mounted('shared-claim', () => Volume.sharedPersistentVolumeClaim('shared', 'datasets', WAIVER, { readOnly: true })),
   mounted('ephemeral-volume', () => Volume.ephemeral('large', { size: SIZE, storageClassName: 'standard', accessMode: AccessMode.READ_WRITE_ONCE_POD })),
