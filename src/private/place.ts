@@ -59,6 +59,13 @@ export class Place {
     throw new ConfigurationError(this.path, this.property || 'props', complaint);
   }
 
+  /** The construct that the value was given to; undefined for a factory that knows none. */
+  public get construct(): IConstruct | undefined {
+    const { above } = this;
+    if (above instanceof Place) return above.construct;
+    return typeof above === 'string' ? undefined : above;
+  }
+
   private get path(): string {
     const { above } = this;
     if (above instanceof Place) return above.path;

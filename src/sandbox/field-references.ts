@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ResourceField } from './resource-field';
+import { checkSameNamespace } from './same-namespace';
 import type * as manifest from '../../imports/manifests';
 import { compact } from '../private/json';
 import { Place } from '../private/place';
@@ -37,5 +38,7 @@ export function checkReference(place: Place, resource: kplus.IResource | undefin
   if (resource?.name === undefined || (resource.kind !== undefined && resource.kind !== kind)) {
     place.fail({ given: resource?.kind ?? resource?.name, allowed: `a ${kind} of cdk8s-plus`, fix: 'give the object, or one made by its from…Name' });
   }
-  return checkDnsSubdomain(place, resource.name);
+  const name = checkDnsSubdomain(place, resource.name);
+  checkSameNamespace(place, resource);
+  return name;
 }

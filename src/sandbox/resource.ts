@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { annotationsOf, labelsOf } from './metadata';
 import { addObject, lazily, nameOf } from '../private/api-object';
 import { Place } from '../private/place';
@@ -93,21 +93,6 @@ export function checkReference(place: Place, target: kplus.IApiResource | undefi
   place.fail({ given: target?.resourceType === undefined ? target : `one of ${target.resourceType}`, allowed: `a ${kind}`, fix });
 }
 
-/**
- * Checks that a reference stays within a namespace: it has a name and nothing else. What this app makes has a namespace to compare with;
- * what is only known by its name is taken on trust.
- */
-export function checkSameNamespace(place: Place, target: IConstruct & { readonly name: string }, object: ApiObject): void {
-  const other = target.node.defaultChild;
-  if (!(other instanceof ApiObject) || other.metadata.namespace === object.metadata.namespace) return;
-  const kind = other.kind;
-  place.fail({
-    given: `the ${kind} ${target.name} in ${namespaceText(other)}`,
-    allowed: `a ${kind} in ${namespaceText(object)}, where this ${object.kind} is`,
-    fix: 'put both into charts of one namespace',
-  });
-}
-
 /** The user's annotations of an object. Those of this library tell readers what was checked: nobody else writes them. */
 function ownAnnotations(place: Place, annotations: StringMap): { [key: string]: string } {
   const key = Object.keys(annotations).find((each) => each.startsWith(ANNOTATION_PREFIX));
@@ -115,8 +100,4 @@ function ownAnnotations(place: Place, annotations: StringMap): { [key: string]: 
     place.item(key).fail({ given: key, allowed: `no key that begins with ${ANNOTATION_PREFIX}: this library writes them`, fix: 'use a prefix of your own' });
   }
   return annotationsOf(place, annotations);
-}
-
-function namespaceText(object: ApiObject): string {
-  return object.metadata.namespace === undefined ? 'no namespace' : `namespace ${object.metadata.namespace}`;
 }

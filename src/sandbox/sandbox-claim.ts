@@ -5,7 +5,8 @@ import { Lifetime } from './lifetime';
 import { CLAIM_TEMPLATES } from './pod-forms';
 import { PodMetadata, podMetadataOf } from './pod-metadata';
 import { ISandboxClaim, ISandboxWarmPool } from './references';
-import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedResource } from './resource';
+import { addResource, ApiResource, checkReference, ImportedResource } from './resource';
+import { checkSameNamespace } from './same-namespace';
 import { factsOf } from './template-facts';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { volumeClaimTemplatesOf } from './volume-claim-templates';
@@ -143,7 +144,7 @@ export class SandboxClaim extends ApiResource implements ISandboxClaim {
     })!;
     this.apiObject = addResource(this, 'SandboxClaim', props, () => spec);
     this.name = this.apiObject.name;
-    checkSameNamespace(place.at('warmPool'), warmPool, this.apiObject);
+    checkSameNamespace(place.at('warmPool'), warmPool);
     waivers.showOn(this.apiObject);
   }
 }

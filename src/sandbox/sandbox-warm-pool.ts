@@ -2,7 +2,8 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PoolUpdateStrategy } from './pool-update-strategy';
 import { ISandboxTemplate, ISandboxWarmPool } from './references';
-import { addResource, ApiResource, checkReference, checkSameNamespace, ImportedResource } from './resource';
+import { addResource, ApiResource, checkReference, ImportedResource } from './resource';
+import { checkSameNamespace } from './same-namespace';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { factsOf, noteFacts } from './template-facts';
 import type * as manifest from '../../imports/manifests';
@@ -103,7 +104,7 @@ export class SandboxWarmPool extends ApiResource implements ISandboxWarmPool {
     const spec = (): manifest.SandboxWarmPoolSpec => ({ ...fixed, replicas: this.isAutoscaled ? undefined : size });
     this.apiObject = addResource(this, 'SandboxWarmPool', props, spec);
     this.name = this.apiObject.name;
-    checkSameNamespace(place.at('template'), this.template, this.apiObject);
+    checkSameNamespace(place.at('template'), this.template);
     noteFacts(this, factsOf(this.template));
   }
 

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkSameNamespace } from './same-namespace';
 import { addObject } from '../private/api-object';
 import { Place } from '../private/place';
 import { checkDnsSubdomain } from '../private/syntax';
@@ -23,5 +24,6 @@ export function addServiceAccount(scope: Construct, given: kplus.IServiceAccount
   if (checkDnsSubdomain(place, given.name) === 'default') {
     place.fail({ given: given.name, allowed: 'a ServiceAccount of the sandboxes\' own', fix: 'leave it out: one is made, without token and without rights' });
   }
+  checkSameNamespace(place, given);
   return given.name;
 }

@@ -391,3 +391,15 @@ test('a list of rules that is changed later changes nothing', () => {
   template.addSidecar({ name: 'proxy', image: IMAGE });
   expect(manifestOf(template).spec.networkPolicy.egress).toHaveLength(1);
 });
+
+test.each<[string, (elsewhere: Chart) => Partial<SandboxTemplateProps>, string]>([
+  ['a ServiceAccount', (chart) => ({ serviceAccount: new kplus.ServiceAccount(chart, 'account') }), 'serviceAccount: got "the ServiceAccount'],
+  ['a ConfigMap', (chart) => ({ env: { A: EnvValue.fromConfigMap(new kplus.ConfigMap(chart, 'settings'), 'a') } }), 'env[A]: got "the ConfigMap'],
+])('fails for %s of another namespace, which the Pod would never find', (_, props, says) => {
+  const app = new App();
+  const elsewhere = new Chart(app, 'elsewhere', { namespace: 'team-b' });
+  const chart = new Chart(app, 'team-a', { namespace: 'team-a' });
+  const message = failure(() => new SandboxTemplate(chart, 'python', { image: IMAGE, ...props(elsewhere) }));
+  expect(message).toContain(`[team-a/python] ${says}`);
+  expect(message).toContain('in namespace team-b"; allowed: a');
+});

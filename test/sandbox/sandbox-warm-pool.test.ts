@@ -76,7 +76,7 @@ describe('the template', () => {
 
   test('fails where it is in a namespace and the pool in none', () => {
     const nowhere = teamChart(undefined, {});
-    expect(failure(() => new SandboxWarmPool(nowhere, 'pool', { template: newTemplate() }))).toContain('a SandboxTemplate in no namespace, where this SandboxWarmPool is');
+    expect(failure(() => new SandboxWarmPool(nowhere, 'pool', { template: newTemplate() }))).toContain('a SandboxTemplate in no namespace, where this construct is');
   });
 });
 
