@@ -34,7 +34,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
-    'cdk8s-cli', 'tsx', 'yaml@^2.9', 'esbuild@^0.28', 'ipaddr.js@2.5.0',
+    'cdk8s-cli', 'tsx', 'yaml@2.9.1', 'esbuild@^0.28', 'ipaddr.js@2.5.0', '@marcbachmann/cel-js@8.0.0', 're2js@2.10.0', 'commander@14.0.3',
     'dependency-cruiser@^17', 'fast-check@^4', '@kubernetes/client-node@^1',
   ],
 
@@ -100,6 +100,9 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.addFields({
   imports: {
     '#net': { types: './vendor/net.d.cts', default: './vendor/net.cjs' },
+    '#cel': { types: './vendor/cel.d.cts', default: './vendor/cel.cjs' },
+    '#yaml': { types: './vendor/yaml.d.cts', default: './vendor/yaml.cjs' },
+    '#args': { types: './vendor/args.d.cts', default: './vendor/args.cjs' },
     '#crds': './data/crds.json',
   },
 });

@@ -4,15 +4,22 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { celPatch } from './cel-patch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+// Two classes of values that cel-js does not export.
+const functions = './node_modules/@marcbachmann/cel-js/lib/functions.js';
 const bundles = {
+  cel: `export { Environment, Optional } from '@marcbachmann/cel-js'; export { Duration, UnsignedInt } from '${functions}'; export { RE2JS } from 're2js';`,
   net: "export * from 'ipaddr.js';",
+  args: "export { Command, CommanderError, InvalidArgumentError, Option } from 'commander';",
+  yaml: "export { Composer, Lexer, Parser, Schema, isAlias, isMap, isScalar, isSeq } from './node_modules/yaml/browser/dist/index.js';", // Without its debug output.
 };
 const results = await Promise.all(Object.entries(bundles).map(([name, contents]) => build({
   absWorkingDir: root,
   stdin: { contents, resolveDir: root },
   outfile: `vendor/${name}.cjs`, bundle: true, minify: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none', metafile: true,
+  plugins: [celPatch],
 })));
 
 // `node_modules/[@scope/]name` of every file that went into a bundle.

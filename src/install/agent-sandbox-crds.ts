@@ -1,6 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CrdConversion } from './crd-conversion';
+import { guardOf } from '../guardrails/guard';
 import { settingsOf } from '../guardrails/settings';
 import { addObject } from '../private/api-object';
 import { formed, madeBy } from '../private/forms';
@@ -33,6 +34,7 @@ interface Definition {
 export class AgentSandboxCrds extends Construct {
   public constructor(scope: Construct, id: string, props: AgentSandboxCrdsProps = {}) {
     super(scope, id);
+    guardOf(this);
     const { release } = settingsOf(this);
     const place = Place.of(this);
     const { conversion } = formed(place, props, { conversion: madeBy(CrdConversion, 'CrdConversion.webhook()') });

@@ -13,6 +13,12 @@ export interface WaiverRecord extends WaiverProps {
 
   /** The place in the Pod, keyed and not by index, as `containers[name=main]`; without it the object as a whole. */
   readonly at?: string;
+
+  /** Whether it holds for everything below the construct that it was given at, and not for the construct's own objects alone. */
+  readonly inherit?: boolean;
+
+  /** Whether it is the library's own, for what a typed choice brings with it: it is shown, and is neither bound to a day nor an exception in the cluster. */
+  readonly builtIn?: boolean;
 }
 
 /** Checks a waiver and gives its record. */

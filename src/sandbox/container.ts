@@ -3,6 +3,7 @@ import { SandboxContainerProps } from './container-options';
 import { Protocol } from './container-port';
 import { portsOf } from './container-ports';
 import { envFromOf, envOf } from './env-mapper';
+import { REPLACED_LATER } from './image-reference';
 import { lifecycleOf } from './lifecycle-mapper';
 import { mountsOf, PlacedMount } from './mounts';
 import { checkAbsolutePath } from './paths';
@@ -67,7 +68,8 @@ export function mapContainer(given: GivenContainer, context: ContainerContext): 
   const name = checkDnsLabel(at(role === 'main' ? 'containerName' : 'name'), props.name);
   const where = `${role === 'main' ? 'containers' : 'initContainers'}[name=${name}]`;
   if (!props.image) at('image').fail({ given: props.image, allowed: 'a SandboxImage', fix: 'give the image, as SandboxImage.fromDigest(…)' });
-  const { image, pinned } = props.image._render(at('image'));
+  const { image, pinned, replacedLater } = props.image._render(at('image'));
+  if (replacedLater) sink.accept(REPLACED_LATER.reason, REPLACED_LATER.rules, where);
   const ports = portsOf(at('ports'), props.ports ?? []);
   const volumeMounts = mountsOf(mounts, { trusted: role === 'sidecar', csiDrivers: context.profile.csiDrivers });
   const json = compact<MappedContainer['json']>({

@@ -39,6 +39,12 @@ const MISTAKES: readonly Mistake[] = [
   { pattern: /@sha256:(?![0-9a-f]{64}$)/, allowed: 'a digest of exactly 64 hex digits and nothing behind it', fix: 'copy the digest anew; a tag stands before it' },
 ];
 
+/** Why what `SandboxImage.pinnedLater` writes is not judged here, and which rules that concerns. */
+export const REPLACED_LATER = {
+  reason: 'the image is written by a later step, after which `check` and the admission policies judge it',
+  rules: ['SBX-IMG-001', 'SBX-IMG-002', 'SBX-IMG-003', 'SBX-IMG-004', 'SBX-IMG-006', 'SBX-FS-011'],
+} as const;
+
 /** The good ones: an app names few images, many times. */
 const known = new Map<string, ImageReference>();
 

@@ -8,6 +8,8 @@ interface RenderedImage {
   readonly image: string;
   /** Whether it names its content by a digest, so that a cached copy is as good as a pulled one. */
   readonly pinned: boolean;
+  /** Whether a later step writes another one in its place. */
+  readonly replacedLater: boolean;
 }
 
 /**
@@ -50,8 +52,9 @@ export class SandboxImage {
   /** @internal */
   public _render(place: Place): RenderedImage {
     this.check(place, this.reference);
-    if (/@sha256:[0-9a-f]{64}$/.test(this.reference)) return { image: this.reference, pinned: true };
+    if (/@sha256:[0-9a-f]{64}$/.test(this.reference)) return { image: this.reference, pinned: true, replacedLater: false };
     const digest = lockedDigest(place, this.reference);
-    return digest === undefined ? { image: this.reference, pinned: false } : { image: `${this.reference}@${digest}`, pinned: true };
+    if (digest !== undefined) return { image: `${this.reference}@${digest}`, pinned: true, replacedLater: false };
+    return { image: this.reference, pinned: false, replacedLater: this.check === checkReplaceable };
   }
 }

@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { annotationsOf, labelsOf } from './metadata';
+import { guardOf } from '../guardrails/guard';
+import { noteSource } from '../guardrails/source';
 import { addObject, lazily, nameOf } from '../private/api-object';
 import { Place } from '../private/place';
 import { checkDnsSubdomain, checkServiceName } from '../private/syntax';
@@ -24,6 +26,8 @@ export abstract class ApiResource extends Construct implements kplus.IApiResourc
 
   public constructor(scope: Construct, id: string, kind: KindName) {
     super(scope, id);
+    guardOf(this);
+    noteSource(this);
     this.apiGroup = KINDS[kind].group;
     this.resourceType = KINDS[kind].plural;
   }

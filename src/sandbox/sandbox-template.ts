@@ -14,6 +14,7 @@ import { addServiceAccount } from './service-account';
 import { noteFacts, TemplateFacts } from './template-facts';
 import { VolumeClaimTemplatesPolicy } from './volume-claim-templates-policy';
 import type * as manifest from '../../imports/manifests';
+import { noteAccount } from '../guardrails/collect';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { fnv1a32 } from '../private/fnv';
@@ -77,6 +78,7 @@ export class SandboxTemplate extends ApiResource implements ISandboxTemplate {
     this.name = this.apiObject.name;
     waivers.showOn(this.apiObject);
     this.serviceAccountName = addServiceAccount(this, props.serviceAccount, `${this.name}-template`, COMPONENTS.SandboxTemplate);
+    noteAccount(this, this.serviceAccountName);
     this.pod = new Pod(this, props, settingsOf(this), waivers, {
       isTemplate: true,
       serviceAccountName: this.serviceAccountName,

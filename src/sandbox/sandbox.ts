@@ -11,6 +11,7 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxShutdownPolicy } from './sandbox-shutdown-policy';
 import { addServiceAccount } from './service-account';
 import type * as manifest from '../../imports/manifests';
+import { noteAccount } from '../guardrails/collect';
 import { settingsOf } from '../guardrails/settings';
 import { WaiverBook } from '../guardrails/waivers';
 import { addObject, lazily } from '../private/api-object';
@@ -84,6 +85,7 @@ export class Sandbox extends ApiResource implements ISandbox {
     waivers.showOn(this.apiObject);
     // Not the bare name: a template of the same name may stand beside it.
     this.serviceAccountName = addServiceAccount(this, props.serviceAccount, `${this.name}-sandbox`, COMPONENTS.Sandbox);
+    noteAccount(this, this.serviceAccountName);
     this.ownLabels = { [SANDBOX_NAME_HASH_LABEL]: fnv1a32(this.name) };
     this.pod = new Pod(this, props, settingsOf(this), waivers, {
       isTemplate: false, serviceAccountName: this.serviceAccountName, ownLabels: this.ownLabels,

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { SandboxImage } from './image';
+import { REPLACED_LATER } from './image-reference';
 import { ProjectedSource } from './projected-source';
 import { claimSpecOf } from './volume-claim-templates';
 import { checkPathsDiffer, modeOf, OPEN_MODE, SECRET_MODE } from './volume-files';
@@ -29,6 +30,8 @@ export interface VolumeSource {
   readonly writable: boolean;
   /** Whether containers that run code of the sandbox's user may not mount it. */
   readonly trustedOnly?: boolean;
+  /** Whether a later step writes its content's name. */
+  readonly replacedLater?: (place: Place) => boolean;
   /** The driver of a CSI volume. */
   readonly csiDriver?: string;
   /** The unsafe form that the user was given a waiver for. */
@@ -111,6 +114,7 @@ export function imageOf(image: SandboxImage): VolumeSource {
   return {
     kind: 'image',
     writable: false,
+    replacedLater: (place) => image._render(place.at('image')).replacedLater,
     render: (place) => {
       const { image: reference, pinned } = image._render(place.at('image'));
       return { reference, pullPolicy: pinned ? 'IfNotPresent' : 'Always' };
@@ -149,4 +153,5 @@ export const CLAIM_TEMPLATE: VolumeSource = { kind: 'claimTemplate', writable: t
 /** Reports a source's waiver where it is one. */
 export function reportDeviation(source: VolumeSource, place: Place, sink: WaiverSink, context: VolumeContext, at: string): void {
   if (context.template || !source.templateOnly) source.deviation?.report(place, sink, at);
+  if (source.replacedLater?.(place)) sink.accept(REPLACED_LATER.reason, REPLACED_LATER.rules, at);
 }

@@ -5,6 +5,9 @@ import { WaiverProps } from '../rules/waiver';
 export interface WaiverSink {
   /** Reports that `props`, given at `place`, lifts `rules`, at a place in the Pod (`containers[name=main]`) where `at` names one. */
   waive(place: Place, props: WaiverProps, rules: string[], at?: string): void;
+
+  /** Notes what a typed choice stands for by itself, without anybody's waiver: it is shown, and judged where the choice no longer holds. */
+  accept(reason: string, rules: readonly string[], at: string): void;
 }
 
 /** What an unsafe factory stands for: the rules that its value breaks, and the waiver that it was given. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply, get, Manifest, request } from './support/client';
 import { ControlPlane, startControlPlane } from './support/control-plane';
-import { definitionsOf, install } from './support/product';
+import { definitionsOf, install } from './support/definitions';
 import { CrdConversion, Release } from '../../src';
 
 const CRD = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };

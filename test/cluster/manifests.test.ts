@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply } from './support/client';
 import { ControlPlane, startControlPlane } from './support/control-plane';
-import { install, namespacesFor, PRODUCTS } from './support/product';
+import { install } from './support/definitions';
+import { namespacesFor, PRODUCTS } from './support/product';
 import { Release } from '../../src';
 
 describe.each([Release.V0_5_6, Release.V1_0_12])('on a server with $version', (release) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply, create, createNamespace, get, list, Manifest } from './support/client';
 import { ControlPlane, startControlPlane } from './support/control-plane';
-import { install, namespacesFor, PRODUCTS } from './support/product';
+import { install } from './support/definitions';
+import { namespacesFor, PRODUCTS } from './support/product';
 import { Release } from '../../src';
 
 /** Roles of cdk8s-plus that name a template, its pool, and a template that is known by its name; all bound to the user `tenant`. */

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apply, createNamespace, get, Manifest, request, waitFor } from './support/client';
 import { ControlPlane, startControlPlane } from './support/control-plane';
-import { install } from './support/product';
+import { install } from './support/definitions';
 import { Release, SandboxTemplate, SandboxWarmPool } from '../../src';
 import { KINDS } from '../../src/release/names';
 

@@ -9,13 +9,13 @@ const TAGGED = 'registry.example.com/team/python:3.12';
 
 describe('without a lock file', () => {
   test.each([
-    [SandboxImage.fromDigest(`${TAGGED}@${DIGEST}`), { image: `${TAGGED}@${DIGEST}`, pinned: true }],
-    [SandboxImage.fromDigest(`localhost:5000/python@${DIGEST}`), { image: `localhost:5000/python@${DIGEST}`, pinned: true }],
-    [SandboxImage.fromTag(TAGGED), { image: TAGGED, pinned: false }],
-    [SandboxImage.pinnedLater('python'), { image: 'python', pinned: false }],
-    [SandboxImage.pinnedLater('{{ .Values.image }}'), { image: '{{ .Values.image }}', pinned: false }],
-    [SandboxImage.pinnedLater(`${TAGGED}@${DIGEST}0`), { image: `${TAGGED}@${DIGEST}0`, pinned: false }],
-    [SandboxImage.pinnedLater(`${TAGGED}@${DIGEST}`), { image: `${TAGGED}@${DIGEST}`, pinned: true }],
+    [SandboxImage.fromDigest(`${TAGGED}@${DIGEST}`), { image: `${TAGGED}@${DIGEST}`, pinned: true, replacedLater: false }],
+    [SandboxImage.fromDigest(`localhost:5000/python@${DIGEST}`), { image: `localhost:5000/python@${DIGEST}`, pinned: true, replacedLater: false }],
+    [SandboxImage.fromTag(TAGGED), { image: TAGGED, pinned: false, replacedLater: false }],
+    [SandboxImage.pinnedLater('python'), { image: 'python', pinned: false, replacedLater: true }],
+    [SandboxImage.pinnedLater('{{ .Values.image }}'), { image: '{{ .Values.image }}', pinned: false, replacedLater: true }],
+    [SandboxImage.pinnedLater(`${TAGGED}@${DIGEST}0`), { image: `${TAGGED}@${DIGEST}0`, pinned: false, replacedLater: true }],
+    [SandboxImage.pinnedLater(`${TAGGED}@${DIGEST}`), { image: `${TAGGED}@${DIGEST}`, pinned: true, replacedLater: false }],
   ])('renders %j', (image, expected) => {
     expect(image._render(place)).toEqual(expected);
   });
@@ -55,8 +55,8 @@ describe('with a lock file', () => {
 
   test('pins what is listed, and only that', () => {
     inApp(JSON.stringify({ [TAGGED]: DIGEST, python: DIGEST }));
-    expect(SandboxImage.fromTag(TAGGED)._render(place)).toEqual({ image: `${TAGGED}@${DIGEST}`, pinned: true });
-    expect(SandboxImage.pinnedLater('python')._render(place)).toEqual({ image: `python@${DIGEST}`, pinned: true });
+    expect(SandboxImage.fromTag(TAGGED)._render(place)).toEqual({ image: `${TAGGED}@${DIGEST}`, pinned: true, replacedLater: false });
+    expect(SandboxImage.pinnedLater('python')._render(place)).toEqual({ image: `python@${DIGEST}`, pinned: true, replacedLater: false });
     expect(SandboxImage.fromTag(`${TAGGED}-slim`)._render(place).pinned).toBe(false);
     expect(SandboxImage.pinnedLater('constructor')._render(place).pinned).toBe(false);
   });

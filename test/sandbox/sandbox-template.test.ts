@@ -348,7 +348,7 @@ test('the same program makes the same bytes, in whatever order maps come', () =>
   const program = (reverse: boolean) => {
     const ordered = <T>(entries: [string, T][]) => Object.fromEntries(reverse ? [...entries].reverse() : entries);
     const app = new App();
-    AgentSandbox.of(app).configure({ asOf: reverse ? '2030-01-01' : '2027-01-01' });
+    AgentSandbox.of(app).configure({ asOf: reverse ? '2026-12-01' : '2027-01-01' });
     const chart = new Chart(app, 'team-a', { namespace: 'team-a' });
     new SandboxTemplate(chart, 'python', {
       image: IMAGE,

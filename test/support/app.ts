@@ -7,13 +7,16 @@ export const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 export const IMAGE = SandboxImage.fromDigest(`registry.example.com/team/app@${DIGEST}`);
 export const OTHER_IMAGE = SandboxImage.fromDigest(`registry.example.com/team/helper@${DIGEST}`);
 
-/** A waiver that nothing is wrong with. */
-export const WAIVER: WaiverProps = { reason: 'needed by the tests of unsafe forms', owner: 'team-a', expires: '2027-06-01' };
+/** The day for which everything here is judged. */
+export const AS_OF = '2026-12-01';
+
+/** A waiver that nothing is wrong with on that day. */
+export const WAIVER: WaiverProps = { reason: 'needed by the tests of unsafe forms', owner: 'team-a', expires: '2027-05-01' };
 
 /** The chart `team-a` in an app that leaves nothing behind: an App makes its folder when it is synthesized. */
 export function teamChart(settings?: AgentSandboxProps, props: ChartProps = { namespace: 'team-a' }): Chart {
   const app = new App();
-  if (settings) AgentSandbox.of(app).configure(settings);
+  AgentSandbox.of(app).configure({ asOf: AS_OF, ...settings });
   return new Chart(app, 'team-a', props);
 }
 

@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { AS_OF } from './app';
 import { CONTAINERS } from './samples/containers';
+import { GUARDRAILS } from './samples/guardrails';
 import { NETWORKS } from './samples/networks';
 import { OBJECTS } from './samples/objects';
 import { PODS } from './samples/pods';
@@ -11,7 +13,7 @@ import { AgentSandbox, Sandbox, SandboxTemplate } from '../../src';
 export type { Sample } from './samples/support';
 
 /** The whole public API in small apps: each class, factory, property and enum value is in at least one of them. */
-export const SAMPLES: readonly Sample[] = [...CONTAINERS, ...PODS, ...VOLUMES, ...NETWORKS, ...OBJECTS, ...SETTINGS];
+export const SAMPLES: readonly Sample[] = [...CONTAINERS, ...PODS, ...VOLUMES, ...NETWORKS, ...OBJECTS, ...SETTINGS, ...GUARDRAILS];
 
 /** What a sample synthesizes. */
 export interface Synthesized {
@@ -26,7 +28,7 @@ export interface Synthesized {
 /** Runs a sample. */
 export function synthesized({ name, settings, build }: Sample): Synthesized {
   const app = new App();
-  if (settings) AgentSandbox.of(app).configure(settings);
+  AgentSandbox.of(app).configure({ asOf: AS_OF, ...settings });
   build(new Chart(app, name, { namespace: name }));
   const owners = app.node.findAll().filter((construct) => construct instanceof SandboxTemplate || construct instanceof Sandbox);
   return {

@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { configMap, Sample, secret, template } from './support';
 import {
-  Capabilities, Cpu, EnvFrom, EnvValue, HttpScheme, LifecycleHandler, PodField, PrivilegeEscalation, Probe, Protocol, ResourceField, RootFilesystem,
-  RunAs, Sandbox, SandboxImage, SandboxTemplate, StopSignal, StorageMedium,
+  Capabilities, Cpu, EnvFrom, EnvValue, Guardrails, HttpScheme, LifecycleHandler, PodField, PrivilegeEscalation, Probe, Protocol, ResourceField,
+  RootFilesystem, RunAs, Sandbox, SandboxImage, SandboxTemplate, StopSignal, StorageMedium,
 } from '../../../src';
 import { DIGEST, IMAGE, OTHER_IMAGE, WAIVER } from '../app';
 
@@ -97,7 +97,11 @@ const HELPERS: Sample[] = [
 export const CONTAINERS: Sample[] = [
   ...ENVIRONMENT, ...PROBES, ...HELPERS,
   template('image-by-digest', { image: SandboxImage.fromDigest(`registry.example.com:5000/team/app:1.2@${DIGEST}`) }),
-  template('image-by-tag', { image: SandboxImage.fromTag('docker.io/library/python:3.12') }),
+  {
+    name: 'image-by-tag',
+    build: (chart) => Guardrails.of(new SandboxTemplate(chart, 'python', { image: SandboxImage.fromTag('docker.io/library/python:3.12'), port: 8000 }))
+      .waive('SBX-IMG-001', { ...WAIVER, at: 'containers[name=main].image' }),
+  },
   template('image-pinned-later', { image: SandboxImage.pinnedLater('app') }),
   template('command', { command: ['/usr/bin/serve'], args: ['--port', '8000', ''], workingDir: '/workspace' }),
   template('ports', {

@@ -7,7 +7,7 @@ import {
 } from '../../../src';
 import { IMAGE, WAIVER } from '../app';
 
-const UNTIL = '2027-06-30T00:00:00Z';
+const UNTIL = '2026-12-20T00:00:00Z';
 const python = (chart: Chart, props: Partial<SandboxTemplateProps> = {}) => new SandboxTemplate(chart, 'python', { image: IMAGE, port: 8000, ...props });
 
 /** A pool of a template that is an image and a port. */
@@ -24,7 +24,7 @@ const claim = (name: string, options: Partial<SandboxClaimOptions>): Sample => (
 const CLAIMS: Sample[] = [
   claim('claim-until', { lifetime: Lifetime.until(UNTIL), name: 'named' }),
   claim('claim-after-finished', { lifetime: Lifetime.afterFinished(Duration.seconds(0)) }),
-  claim('claim-after-finished-or-until', { lifetime: Lifetime.afterFinishedOrUntil(Duration.minutes(10), '2027-06-30T12:00:00.5+02:00') }),
+  claim('claim-after-finished-or-until', { lifetime: Lifetime.afterFinishedOrUntil(Duration.minutes(10), '2026-12-20T12:00:00.5+02:00') }),
   claim('claim-unbounded', { lifetime: Lifetime.unbounded(WAIVER) }),
   ...Object.values(ClaimShutdownPolicy).map((shutdownPolicy) => claim(`claim-${shutdownPolicy.toLowerCase()}`, { shutdownPolicy })),
   claim('claim-env', { env: [{ name: 'A', value: '' }, { name: 'B', value: 'b', containerName: 'main' }] }),

@@ -1,16 +1,16 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Sample, sandbox, template } from './support';
+import { Sample, sandbox, template, withClass } from './support';
 import {
-  Isolation, NodeAffinity, NodeRequirement, PodSeparation, RestartPolicy, RunAs, SandboxTemplate, Seccomp, ServiceAccountToken, TaintEffect,
-  Toleration, TopologySpread,
+  ClusterFacts, Isolation, NodeAffinity, NodeRequirement, PodSeparation, RestartPolicy, RunAs, SandboxTemplate, Seccomp, ServiceAccountToken,
+  TaintEffect, Toleration, TopologySpread,
 } from '../../../src';
 import { IMAGE, WAIVER } from '../app';
 
 const IDENTITY: Sample[] = [
   template('user', { runAs: RunAs.user(12345, { group: 12346, fsGroup: 12347, supplementalGroups: [12348] }) }),
   template('system-user', { runAs: RunAs.systemUser(101, WAIVER, { group: 102 }) }),
-  template('user-of-the-namespace', { runAs: RunAs.namespaceRange() }),
+  template('user-of-the-namespace', { runAs: RunAs.namespaceRange() }, { settings: { cluster: ClusterFacts.openshift() } }),
   template('root', { runAs: RunAs.root(WAIVER) }, { refused: /runAsNonRoot != true.*runAsUser=0/ }),
   template('seccomp-runtime-default', { seccomp: Seccomp.runtimeDefault() }),
   template('seccomp-localhost', { seccomp: Seccomp.localhost('profiles/sandbox.json') }),
@@ -23,7 +23,7 @@ const IDENTITY: Sample[] = [
 
 const ISOLATIONS: Sample[] = [
   template('gvisor', { isolation: Isolation.gvisor() }),
-  template('gvisor-by-name', { isolation: Isolation.gvisor('runsc') }),
+  template('gvisor-by-name', { isolation: Isolation.gvisor('runsc') }, { settings: { profile: withClass('runsc') } }),
   template('kata-qemu', { isolation: Isolation.kataQemu() }),
   template('kata-cloud-hypervisor', { isolation: Isolation.kataCloudHypervisor() }),
   template('firecracker', { isolation: Isolation.firecracker() }),

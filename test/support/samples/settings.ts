@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { Sample, template } from './support';
+import { Sample, template, withClass } from './support';
 import {
-  AgentSandboxCrds, ClusterFacts, ClusterFactsProps, Cpu, CrdConversion, EnvValue, HardeningProfile, Isolation, Probe, Release, SandboxImage,
+  AgentSandboxCrds, ClusterFacts, ClusterFactsProps, Cpu, CrdConversion, EnvValue, HardeningProfile, Isolation, Probe, Release,
   SandboxRuntime, SandboxTemplate,
 } from '../../../src';
 import { DIGEST, IMAGE } from '../app';
@@ -68,7 +68,9 @@ export const SETTINGS: Sample[] = [
   template('on-generic', {}, { settings: { cluster: ClusterFacts.generic(FACTS) } }),
   template('on-gke', {}, { settings: { cluster: ClusterFacts.gke({ ...FACTS, addon: true }) } }),
   template('on-eks', {}, { settings: { cluster: ClusterFacts.eks(FACTS) } }),
-  template('on-aks', { isolation: Isolation.aksKata('kata-mshv-vm-isolation') }, { settings: { cluster: ClusterFacts.aks(FACTS) } }),
+  template('on-aks', { isolation: Isolation.aksKata('kata-mshv-vm-isolation') }, {
+    settings: { cluster: ClusterFacts.aks(FACTS), profile: withClass('kata-mshv-vm-isolation') },
+  }),
   template('on-openshift', {}, { settings: { cluster: ClusterFacts.openshift(FACTS) } }),
   template('own-profile', {}, { settings: { profile: OWN_PROFILE, asOf: '2026-12-01' } }),
   { name: 'own-pool-size', settings: { profile: OWN_PROFILE }, build: (chart) => new SandboxTemplate(chart, 'python', { image: IMAGE }).addWarmPool('pool') },
@@ -79,7 +81,7 @@ export const SETTINGS: Sample[] = [
   template('runtime-python-older', { runtime: SandboxRuntime.python({ version: '0.5.6', image: IMAGE }), image: undefined, port: undefined }),
   template('runtime-sandboxd', { runtime: SandboxRuntime.sandboxd({ image: IMAGE, version: '1.0.12' }), image: undefined, port: undefined }),
   template('runtime-chrome', {
-    runtime: SandboxRuntime.chrome({ version: '1.0.11', image: SandboxImage.fromTag('registry.example.com/chrome:1') }), image: undefined, port: undefined,
+    runtime: SandboxRuntime.chrome({ version: '1.0.11', image: IMAGE }), image: undefined, port: undefined,
   }),
   template('runtime-own', {
     image: undefined,

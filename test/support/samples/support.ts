@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxProps, Sandbox, SandboxProps, SandboxTemplate, SandboxTemplateProps } from '../../../src';
+import { AgentSandboxProps, HardeningProfile, Sandbox, SandboxProps, SandboxTemplate, SandboxTemplateProps } from '../../../src';
 import { IMAGE } from '../app';
 
 /** A small app that shows one part of the public API, right in everything. */
@@ -31,3 +31,8 @@ export const sandbox = (name: string, props: Props<SandboxProps>, more: More = {
 /** Objects of other kinds, which sandboxes use. */
 export const configMap = (chart: Chart): kplus.IConfigMap => new kplus.ConfigMap(chart, 'settings', { data: { 'mode': 'fast', 'app.yaml': 'mode: fast\n' } });
 export const secret = (chart: Chart): kplus.ISecret => new kplus.Secret(chart, 'credentials', { stringData: { token: 'not-a-secret' } });
+
+/** The restricted profile with one more RuntimeClass that isolates. */
+export const withClass = (name: string): HardeningProfile => HardeningProfile.custom(HardeningProfile.RESTRICTED_V1, {
+  name: 'own-class', runtimeClasses: [...HardeningProfile.RESTRICTED_V1.runtimeClasses, name],
+});

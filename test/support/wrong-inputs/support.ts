@@ -114,5 +114,5 @@ export const withEgress = (rule: object) => (manifest: any) => manifest.spec.net
 
 /** A waiver with something wrong in it. */
 export const poorWaiver = (wrong: Partial<WaiverProps>): WaiverProps => ({
-  reason: 'needed by the tests of wrong inputs', owner: 'team-a', expires: '2027-06-01', ...wrong,
+  reason: 'needed by the tests of wrong inputs', owner: 'team-a', expires: '2027-05-01', ...wrong,
 });

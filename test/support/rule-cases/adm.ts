@@ -1,0 +1,3 @@
+import { RuleCase } from './support';
+
+export const ADM_CASES: readonly RuleCase[] = [];

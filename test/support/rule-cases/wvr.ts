@@ -1,0 +1,3 @@
+import { RuleCase } from './support';
+
+export const WVR_CASES: readonly RuleCase[] = [];
