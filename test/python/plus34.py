@@ -14,7 +14,7 @@ settings = kplus.ConfigMap(
 SandboxTemplate(
     chart, "template",
     name="plus34",
-    image=SandboxImage.from_tag("registry.example.com/interpreter:1.2.3"),
+    image=SandboxImage.from_digest("registry.example.com/interpreter:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
     port=8888,
     service_account=account,
     env={"PIP_INDEX_URL": EnvValue.from_config_map(settings, "mirror"), "LANG": EnvValue.literal("C.UTF-8")},

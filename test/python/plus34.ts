@@ -12,7 +12,7 @@ const settings = new kplus.ConfigMap(chart, 'settings', {
 });
 new SandboxTemplate(chart, 'template', {
   name: 'plus34',
-  image: SandboxImage.fromTag('registry.example.com/interpreter:1.2.3'),
+  image: SandboxImage.fromDigest('registry.example.com/interpreter:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'),
   port: 8888,
   serviceAccount: account,
   env: { PIP_INDEX_URL: EnvValue.fromConfigMap(settings, 'mirror'), LANG: EnvValue.literal('C.UTF-8') },

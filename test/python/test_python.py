@@ -14,7 +14,7 @@ from cdk8s_agent_sandbox import ContainerResources, Cpu, EnvValue, Isolation, Sa
 HERE = Path(__file__).parent
 golden = Path()
 scratch = Path()
-IMAGE = SandboxImage.from_tag("registry.example.com/interpreter:1.2.3")
+IMAGE = SandboxImage.from_digest("registry.example.com/interpreter:1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
 
 
 def files_of(folder):
