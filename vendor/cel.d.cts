@@ -55,6 +55,7 @@ export interface Type {
 
 export interface Declaration {
   readonly signature: string;
+  readonly returnType: Type;
   readonly handler: (...args: unknown[]) => unknown;
   matchesArgs(types: readonly Type[]): unknown;
 }
@@ -71,6 +72,7 @@ export interface Registry {
   unaryOverload(operator: string, type: string, handler: (...args: never[]) => unknown, result: string, async: false): void;
   /** With `==` comes `!=`. */
   binaryOverload(left: string, operator: string, right: string, handler: (...args: never[]) => unknown, result: string, async: false): void;
+  getType(name: string): Type;
   getListType(value: Type): Type;
   getMapType(key: Type, value: Type): Type;
   getOptionalType(value: Type): Type;

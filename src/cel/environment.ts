@@ -1,6 +1,6 @@
 import type { Candidates, Environment, MacroCall, Registry } from '#cel';
 import { ADDRESSES } from './addresses';
-import { COMPREHENSIONS } from './comprehensions';
+import { COMPREHENSIONS, MORE_COMPREHENSIONS } from './comprehensions';
 import { NAMED_FORMATS } from './formats';
 import { Functions, Library } from './library';
 import { LISTS, MORE_LISTS } from './lists';
@@ -17,7 +17,7 @@ import { cel, Opaque } from './values';
 
 const LIBRARIES: readonly Library[] = [
   HAS, NUMBERS, TIMES, STRINGS, MORE_STRINGS, FORMAT_MACRO, REGEXES, LISTS, MORE_LISTS, SORT_MACRO, SETS,
-  OPTIONALS, OPTIONAL_MACROS, MORE_OPTIONALS, COMPREHENSIONS, QUANTITIES, ADDRESSES, URLS, NAMED_FORMATS,
+  OPTIONALS, OPTIONAL_MACROS, MORE_OPTIONALS, COMPREHENSIONS, MORE_COMPREHENSIONS, QUANTITIES, ADDRESSES, URLS, NAMED_FORMATS,
 ];
 
 /** What the evaluator has and Kubernetes has not; and functions of time zones, which depend on the machine here. */
@@ -71,6 +71,7 @@ function make(): Kubernetes {
     const equalities = Object.keys(library.types ?? {}).map((name) => [`${name} == ${name}: bool`, (a: Opaque, b: Opaque) => a.equals(b)] as const);
     for (const [name, ctor] of Object.entries(library.types ?? {})) environment.registerType(name, { ctor, fields: {} });
     register(environment, registry, library.functions ?? {});
+    for (const [key, type] of Object.entries(library.ofAnything ?? {})) loosen(registry, key, type);
     for (const [signature, handler] of [...equalities, ...Object.entries(library.operators ?? {})]) {
       registerOperator(registry, signature, handler);
     }
@@ -108,6 +109,18 @@ function register(environment: Environment, registry: Registry, functions: Funct
     takeOut(registry, signature.slice(0, signature.lastIndexOf(')') + 1));
     environment.registerFunction(signature, handler, SYNC);
   }
+}
+
+/** Makes the type of a list's method unknown where that of its items is: the evaluator would take the first of its forms for the one that is meant. */
+function loosen(registry: Registry, key: string, type: string): void {
+  const [name, count] = key.split('/');
+  const candidates = registry.functionCandidates(true, name, Number(count));
+  const find = candidates.findFunction.bind(candidates);
+  const returnType = registry.getType(type);
+  candidates.findFunction = (args, receiver) => {
+    const found = find(args, receiver);
+    return found && receiver?.kind === 'list' && receiver.valueType?.kind === 'dyn' ? { ...found, returnType } : found;
+  };
 }
 
 /** Functions as methods of a value that stands for their prefix. */

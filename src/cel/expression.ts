@@ -89,7 +89,7 @@ function checkTokens(text: string): void {
     if (kind === 'raw' && /(?<!\\)(?:\\\\)*\\['"]{1,3}$/.test(token)) {
       throw new ExpressionError('raw strings that end with a backslash are not evaluated here', text, start);
     }
-    if (kind === 'string' && /^[bB]/.test(token) && /[^\x00-\x7f]/.test(token)) { // eslint-disable-line no-control-regex
+    if (kind === 'string' && /^[bB]/.test(token) && /[^\x00-\x7f]/.test(token)) { // eslint-disable-line no-control-regex -- it looks for what is beyond ASCII
       throw new ExpressionError('bytes that are not ASCII must be written as escapes', text, start);
     }
   }
@@ -124,6 +124,8 @@ function faultOf(node: Node, parent: Node | undefined): string | undefined {
       return typeof value === 'bigint' && !isInt64(value) ? 'the number does not fit into an int' : undefined;
     }
     case '.': case '[]': return fieldFault(node);
+    // What is to be put into a text may be of several types.
+    case 'list': return isFormatted(parent) ? undefined : mixFault(node.args as Node[]);
     case 'map': return mapFault(node);
     case 'call': return callFault(node);
     case 'rcall': return methodFault(node);
@@ -131,15 +133,26 @@ function faultOf(node: Node, parent: Node | undefined): string | undefined {
   }
 }
 
-/** Values of the function library, moments and durations have no fields. */
+/** Values of the function library, moments, durations and bytes have no fields. */
 function fieldFault(node: Node): string | undefined {
   const [{ checkedType }] = node.args as [Node];
-  return checkedType?.kind === 'message' ? `${checkedType.name} has no fields` : undefined;
+  return checkedType?.kind === 'message' || checkedType?.kind === 'primitive' ? `${checkedType.name} has no fields` : undefined;
+}
+
+function isFormatted(parent: Node | undefined): boolean {
+  return parent?.op === 'rcall' && (parent.args as [string])[0] === 'format';
 }
 
 function mapFault(node: Node): string | undefined {
-  const wrong = (node.args as [Node, Node][]).map(([key]) => key.checkedType!.name).find((type) => !MAP_KEYS.has(type));
-  return wrong === undefined ? undefined : `keys of maps are texts, ints or bools here, not ${wrong}`;
+  const entries = node.args as [Node, Node][];
+  const wrong = entries.map(([key]) => key.checkedType!.name).find((type) => !MAP_KEYS.has(type));
+  return wrong === undefined ? mixFault(entries.map(([, value]) => value)) : `keys of maps are texts, ints or bools here, not ${wrong}`;
+}
+
+/** That items are of one type the evaluator sees to, but it takes an empty list or map for anything. */
+function mixFault(items: readonly Node[]): string | undefined {
+  const kinds = new Set(items.map(({ checkedType }) => (checkedType!.kind === 'primitive' ? checkedType!.name : checkedType!.kind)));
+  return kinds.size > 1 ? 'items of a list or a map must have the same type: write dyn(…) around each' : undefined;
 }
 
 function callFault(node: Node): string | undefined {

@@ -9,6 +9,8 @@ export interface Library {
   readonly types?: { readonly [name: string]: abstract new (...args: never[]) => Opaque };
   /** Functions `name(type, type): type` and methods `type.name(type): type`. A signature that the evaluator has already is replaced. */
   readonly functions?: Functions;
+  /** Methods of lists, by name and number of arguments, and their type for a list of what may be anything: `dyn`, say. */
+  readonly ofAnything?: { readonly [nameAndArguments: string]: string };
   /** Functions with a prefix: `sets.contains`, say. */
   readonly namespaces?: { readonly [prefix: string]: Functions };
   /** What is given the syntax of its arguments instead of their values, by name and number of arguments, as `optMap/2`. */

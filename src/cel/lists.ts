@@ -88,6 +88,7 @@ function kindOf(value: unknown): unknown {
 
 /** Kubernetes' own functions of lists. */
 export const LISTS: Library = {
+  ofAnything: { 'min/0': 'dyn', 'max/0': 'dyn', 'sum/0': 'dyn' },
   functions: {
     ...perType(COMPARABLE, (type) => ({
       [`list<${type}>.isSorted(): bool`]: isSorted,
@@ -103,6 +104,7 @@ export const LISTS: Library = {
 /** CEL's extension for lists. */
 export const MORE_LISTS: Library = {
   since: '1.35',
+  ofAnything: { 'sort/0': 'list' },
   functions: {
     'list<T>.slice(int, int): list<T>': slice,
     'list<list<T>>.flatten(): list<T>': (list: List) => flatten(list, 1n),

@@ -37,7 +37,7 @@ export function replaceParams(expression: string, params: { readonly [name: stri
 
 function text(value: string): string {
   if (/[\ud800-\udfff]/u.test(value)) throw new ExpressionError('half of a surrogate pair has no literal in CEL', '');
-  return `'${value.replace(/[\\'\x00-\x1f\x7f]/g, (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`; // eslint-disable-line no-control-regex
+  return `'${value.replace(/[\\'\x00-\x1f\x7f]/g, (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`; // eslint-disable-line no-control-regex -- these characters are what is written otherwise
 }
 
 /** Whole numbers are ints while they fit into 64 bits, as `toCel` has them. */

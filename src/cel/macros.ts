@@ -73,7 +73,7 @@ function mapped({ args: [name, transform], receiver }: MacroCall, isFlat: boolea
       const optional = expectOptional(evaluator.run(receiver, context));
       if (!optional.hasValue()) return optional;
       const result = evaluator.run(transform, binding.bind(evaluator, context, [optional.value()]));
-      return isFlat ? expectOptional(result) : cel().Optional.of(result);
+      return isFlat ? result : cel().Optional.of(result);
     },
   };
 }

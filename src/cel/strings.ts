@@ -90,7 +90,7 @@ function split(text: string, separator: string, limit = -1n): string[] {
 }
 
 function quote(text: string): string {
-  return `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (character) => QUOTED[character])}"`; // eslint-disable-line no-control-regex
+  return `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (character) => QUOTED[character])}"`; // eslint-disable-line no-control-regex -- these characters are what is written otherwise
 }
 
 /** Functions of texts. All count and compare by code points, as the server does. */

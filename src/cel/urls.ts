@@ -66,7 +66,7 @@ const hasBadEscape = (bytes: string): boolean => bytes.replace(ESCAPE, '').inclu
  */
 function read(text: string, mayOmitScheme: boolean): Url | string {
   const bytes = bytesOf(text);
-  if (/[\x00-\x1f\x7f]/.test(bytes)) return 'it has control characters'; // eslint-disable-line no-control-regex
+  if (/[\x00-\x1f\x7f]/.test(bytes)) return 'it has control characters'; // eslint-disable-line no-control-regex -- these characters are what it refuses
   if (bytes === '') return 'it is empty';
   if (bytes === '*') return new Url(text, '', '', '*', '');
   if (bytes.startsWith(':')) return 'it has no scheme before ":"';

@@ -123,7 +123,7 @@ function isDuration(value: unknown): value is import('#cel').Duration {
 /** NaN is neither equal, less nor more. */
 function compareNumbers(a: AnyNumber, b: AnyNumber): number {
   const [left, right] = [a.valueOf(), b.valueOf()];
-  return left < right ? -1 : left > right ? 1 : left == right ? 0 : NaN; // eslint-disable-line eqeqeq
+  return left < right ? -1 : left > right ? 1 : left == right ? 0 : NaN; // eslint-disable-line eqeqeq -- an int and a double of one value are equal
 }
 
 function sign(value: bigint): number {

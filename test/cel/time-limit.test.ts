@@ -14,7 +14,7 @@ test('a value comes through', () => {
 test('what is thrown comes through', () => {
   const error = new Error('mine');
   expect(() => withinTime(1000, () => { throw error; })).toThrow(error);
-  expect(() => withinTime(1000, () => { throw undefined; })).toThrow(); // eslint-disable-line @typescript-eslint/only-throw-error
+  expect(() => withinTime(1000, () => { throw undefined; })).toThrow(); // eslint-disable-line @typescript-eslint/only-throw-error -- code of others may
 });
 
 test('an evaluation that takes too long is stopped, and all can be used again', () => {
