@@ -29,6 +29,6 @@ export interface BundleOptions {
   readonly enforce: Action;
   /** What is done in single namespaces. */
   readonly enforceIn: ReadonlyMap<string, Action>;
-  /** The minor version of the cluster's Kubernetes, as `1.30`. */
+  /** The minor version of the cluster's Kubernetes, as `1.31`. */
   readonly kubernetesVersion: string;
 }

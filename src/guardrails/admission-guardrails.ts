@@ -7,7 +7,7 @@ import { BundleOptions } from '../admission/bundle-options';
 import { SYSTEM_NAMESPACES } from '../admission/system-names';
 import { addObject } from '../private/api-object';
 import { form, formed, Forms, LIST, mapOf, wordOf } from '../private/forms';
-import { JsonObject } from '../private/json';
+import { compact, JsonObject } from '../private/json';
 import { Place } from '../private/place';
 import { checkText } from '../private/syntax';
 import { CONTROLLER_NAME, CONTROLLER_NAMESPACE } from '../release/names';
@@ -103,7 +103,8 @@ export class AdmissionGuardrails extends Construct {
       enforce: Enforcement.DENY,
       enforceIn: {},
       kubernetesVersion: '1.31',
-      ...given,
+      // What is given as undefined is not given.
+      ...compact(given)!,
     };
     guardOf(this).prepare(() => this.make());
   }

@@ -105,7 +105,10 @@ export class EvaluatedObject {
     let number = -1;
     for (const { variable, field } of dependencies) {
       const json = this.jsonOf(item, variable);
-      const part = interner.numberOf(field === undefined || !isMap(json) ? json : json[field]);
+      // What has no fields is looked at as a whole, and must not be taken for a field of that value.
+      const isWhole = field !== undefined && !isMap(json);
+      const value = interner.numberOf(field === undefined || isWhole ? json : (json as JsonObject)[field]);
+      const part = isWhole ? interner.pair(value, value) : value;
       number = number < 0 ? part : interner.pair(number, part);
     }
     return number;
