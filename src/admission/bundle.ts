@@ -53,7 +53,7 @@ function partsOf({ standard, namespaces }: BundleOptions): Part[] {
 }
 
 function kindPolicies(kind: KindName, part: Part, options: BundleOptions): BundledPolicy[] {
-  const subject = subjectOf(kind, options.controller);
+  const subject = subjectOf(kind, options.controller, options.rules);
   // No namespace says which standard is meant, so that it is the app's own.
   if (subject.clusterScoped && part.standard !== options.standard) return [];
   const { validations, variables } = validationsFor(kind, part.standard, options);

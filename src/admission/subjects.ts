@@ -1,7 +1,7 @@
 import { celLiteral } from '../cel';
 import { API_VERSION, CORE_GROUP, EXTENSIONS_GROUP, SANDBOX_NAME_HASH_LABEL } from '../release/names';
 import { KindName, kindOf, KINDS, SANDBOX_KINDS } from '../rules/kinds';
-import { RequestCheck, RequestMatch } from '../rules/rule';
+import { RequestCheck, RequestMatch, Rule } from '../rules/rule';
 
 /** What a policy is about, and where. */
 export interface PolicySubject {
@@ -30,8 +30,11 @@ const JUDGED_FIELDS: { readonly [kind in KindName]?: readonly string[] } = {
   RuntimeClass: ['handler', 'overhead', 'scheduling'],
 };
 
-/** The objects of a kind. */
-export function subjectOf(kind: KindName, controller: string): PolicySubject {
+/** What the catalogue judges of a Sandbox. Suspending and resuming it changes nothing of that, and one that is older than the policies has to be. */
+const JUDGED_OF_SANDBOX = ['spec.?podTemplate', 'spec.?volumeClaimTemplates'];
+
+/** The objects of a kind, where rules judge them. */
+export function subjectOf(kind: KindName, controller: string, rules: readonly Rule[]): PolicySubject {
   const { group, plural, clusterScoped } = kindOf(kind);
   const isSandboxKind = (SANDBOX_KINDS as readonly string[]).includes(kind);
   return {
@@ -40,7 +43,7 @@ export function subjectOf(kind: KindName, controller: string): PolicySubject {
     sandboxPods: kind === 'Pod',
     where: isSandboxKind || kind === 'Pod' ? 'everywhere' : 'sandboxNamespaces',
     clusterScoped: clusterScoped === true && kind !== 'Namespace',
-    conditions: [changed(kind), ...kind === 'NetworkPolicy' ? [notBy(controller)] : [], ...kind === 'Role' || kind === 'ClusterRole' ? [HAS_RULES] : []],
+    conditions: [changed(kind, rules), ...kind === 'NetworkPolicy' ? [notBy(controller)] : [], ...kind === 'Role' || kind === 'ClusterRole' ? [HAS_RULES] : []],
   };
 }
 
@@ -64,12 +67,13 @@ const isBuiltIn = (group: string): boolean => Object.values(KINDS).some((kind) =
  * An update that leaves alone what is judged passes: the controller, and whoever removes finalizers, must get on with objects that are older than
  * the policies. Pods are judged when they become those of a sandbox: when they are made, or adopted.
  */
-function changed(kind: KindName): PolicySubject['conditions'][number] {
+function changed(kind: KindName, rules: readonly Rule[]): PolicySubject['conditions'][number] {
   if (kind === 'Pod') {
     const label = `'${SANDBOX_NAME_HASH_LABEL}' in oldObject.metadata.?labels.orValue({})`;
     return { name: 'created-or-adopted', expression: `request.operation != 'UPDATE' || !(${label})` };
   }
-  const fields = JUDGED_FIELDS[kind] ?? ['spec'];
+  const isCatalogues = rules.every(({ id, checks }) => id.startsWith('SBX-') || !checks.some(({ kinds }) => kinds.includes(kind)));
+  const fields = kind === 'Sandbox' && isCatalogues ? JUDGED_OF_SANDBOX : JUDGED_FIELDS[kind] ?? ['spec'];
   const differs = fields.map((field) => (field.includes('.') ? `object.${field} != oldObject.${field}` : `object.?${field} != oldObject.?${field}`));
   return { name: 'created-or-changed', expression: `request.operation != 'UPDATE' || ${differs.join(' || ')}` };
 }

@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, AppProps, Chart, Include, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
+import { ApiObject, ApiObjectProps, App, AppProps, Chart, Include, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AgentSandbox, GuardrailRule, Guardrails, Isolation, Report, SandboxTemplate, Severity } from '../../src';
 import * as judging from '../../src/judge/judge';
+import { JsonObject } from '../../src/private/json';
 import { AS_OF, failure, IMAGE, WAIVER } from '../support/app';
-import { GOOD } from '../support/rule-cases/support';
+import { GOOD, patched, POD } from '../support/rule-cases/support';
 
 const folder = mkdtempSync(join(tmpdir(), 'guard-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,6 +43,11 @@ function escalating(scope: Construct, id = 'python'): SandboxTemplate {
   return template;
 }
 
+/** A template of somebody else in which a field of the PodSpec is true. */
+const weakened = (field: string): ApiObjectProps => (
+  patched(GOOD.template, { op: 'add', path: `${POD}/${field}`, value: true }) as JsonObject & ApiObjectProps
+);
+
 describe('a failing synth', () => {
   test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'string'))('writes nothing, output type %s', (yamlOutputType) => {
     const app = newApp({ yamlOutputType });
@@ -67,11 +73,9 @@ describe('a failing synth', () => {
 
 describe('what is judged', () => {
   test('objects of others, as L1 and as included YAML, once the app asks for it', () => {
-    const bad = structuredClone(GOOD.template) as any;
-    bad.spec.podTemplate.spec.hostNetwork = true;
     const app = newApp();
     const chart = new Chart(app, 'team-a', { namespace: 'team-a' });
-    new ApiObject(chart, 'l1', bad);
+    new ApiObject(chart, 'l1', weakened('hostNetwork'));
     expect(() => app.synth()).not.toThrow();
     Guardrails.of(app);
     expect(() => app.synth()).toThrow('SBX-NSP-001');
@@ -79,9 +83,7 @@ describe('what is judged', () => {
 
   test('the items of a list', () => {
     const file = join(folder, 'list.yaml');
-    const bad = structuredClone(GOOD.template) as any;
-    bad.spec.podTemplate.spec.hostPID = true;
-    writeYaml(file, { apiVersion: 'v1', kind: 'List', items: [bad] });
+    writeYaml(file, { apiVersion: 'v1', kind: 'List', items: [weakened('hostPID')] });
     const app = newApp();
     Guardrails.of(app);
     new Include(new Chart(app, 'team-a'), 'list', { url: file });

@@ -1,4 +1,4 @@
-import { CLAIM_NAMES, CODE_NAMES, isCredential, isNamedCredential, TRUSTED_NAMES } from './env-texts';
+import { CLAIM_NAMES, CODE_NAMES, CREDENTIALS, isNamedCredential, TRUSTED_NAMES } from './env-texts';
 import { family } from './family';
 import { NO_SIDECAR } from './pod-texts';
 import { POD_KINDS } from '../kinds';
@@ -20,15 +20,14 @@ const untrusted = (targets: readonly [Check['target'], Check['target'], Check['t
 const ENV = ['MAIN_ENV', 'INIT_ENV', 'EPHEMERAL_ENV'] as const;
 const ENV_FROM = ['MAIN_ENV_FROM', 'INIT_ENV_FROM', 'EPHEMERAL_ENV_FROM'] as const;
 
+const NO_CREDENTIAL = 'no credential: a trusted sidecar can read it from a Secret';
+
 /** What a literal that is none to be written down looks like; the same for containers and claims. */
-const literal = (target: 'ENV' | 'CLAIM_ENV', kinds: Check['kinds']): Check => ({
-  target,
-  kinds,
-  field: 'value',
-  when: 'has(env.value)',
-  expected: 'no credential: a trusted sidecar can read it from a Secret',
-  expression: `!${isCredential('env.value')} && !(${isNamedCredential(NAME, 'env.value')})`,
-});
+const literals = (target: 'ENV' | 'CLAIM_ENV', kinds: Check['kinds']): Check[] => (
+  [...CREDENTIALS.map((isCredential) => isCredential('env.value')), `(${isNamedCredential(NAME, 'env.value')})`].map((found) => ({
+    target, kinds, field: 'value', when: 'has(env.value)', expected: NO_CREDENTIAL, expression: `!${found}`,
+  }))
+);
 
 /** Secrets and environment. */
 export const SEC = family([
@@ -38,7 +37,7 @@ export const SEC = family([
     severity: Severity.HIGH,
     rationale: 'Every program prints its environment when asked: a Secret in a variable is one that the user\'s code can send anywhere.',
     remediation: 'Mount the Secret in a trusted sidecar (an init container with `restartPolicy: Always`) that uses it on behalf of the code.',
-    prop: 'sidecars: [{ env: { KEY: EnvValue.fromSecret(…) } }]',
+    prop: 'sidecars: [{ mounts: [{ path, volume: Volume.secret(…) }] }]',
     references: {
       cis: ['5.4.1'],
       owasp: ['K03-2025'],
@@ -64,15 +63,11 @@ export const SEC = family([
       owasp: ['K03-2025'], kubescape: ['C-0012'], scanners: ['KSV-0109', 'kube-linter env-var-secret', 'Polaris sensitiveContainerEnvVar'],
     },
     checks: [
-      literal('ENV', POD_KINDS),
-      {
-        target: 'WORD',
-        kinds: POD_KINDS,
-        field: '',
-        expected: 'no credential: a trusted sidecar can read it from a Secret',
-        expression: `!${isCredential('word')}`,
-      },
-      literal('CLAIM_ENV', ['SandboxClaim']),
+      ...literals('ENV', POD_KINDS),
+      ...CREDENTIALS.map((isCredential): Check => (
+        { target: 'WORD', kinds: POD_KINDS, field: '', expected: NO_CREDENTIAL, expression: `!${isCredential('word')}` }
+      )),
+      ...literals('CLAIM_ENV', ['SandboxClaim']),
     ],
   },
   {
@@ -164,7 +159,9 @@ export const SEC = family([
         kinds: ['Pod'],
         field: 'env',
         expected: 'each name once',
-        expression: 'container.?env.orValue([]).all(e, container.env.exists_one(other, other.name == e.name))',
+        // Comparing each with each would cost the square of their number. One text is cut instead, in which names stand between what none can have.
+        expression: "[container.?env.orValue([]).map(e, '=' + e.name + '=').join('')].all(names, "
+          + "container.?env.orValue([]).all(e, size(names.split('=' + e.name + '=')) == 2))",
       },
       {
         target: 'SPEC',

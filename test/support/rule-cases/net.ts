@@ -1,7 +1,7 @@
 import { set, templateFor, unset, variant } from './made';
 import { PEER_CASES } from './net-peers';
 import { PORT_CASES } from './net-ports';
-import { BadCase, CONFIG_MAP, GOOD, patched, RuleCase, standard } from './support';
+import { BadCase, CONFIG_MAP, GOOD, patched, RuleCase, standard, part } from './support';
 import { ClusterFacts, HardeningProfile } from '../../../src';
 import { JsonObject } from '../../../src/private/json';
 
@@ -164,10 +164,10 @@ export const NET_CASES: readonly RuleCase[] = [
       },
       {
         object: 4,
-        patch: { op: 'add', path: '/spec/ingress', value: [{ from: (GOOD.networkPolicy as any).spec.ingress[0].from, ports: [{ port: 9000 }] }] },
+        patch: { op: 'add', path: '/spec/ingress', value: [{ from: part(GOOD.networkPolicy, '/spec/ingress/0/from'), ports: [{ port: 9000 }] }] },
         fails: ['SBX-NET-011'],
         place: 'spec.ingress[0]',
-        found: { from: (GOOD.networkPolicy as any).spec.ingress[0].from, ports: [{ port: 9000 }] },
+        found: { from: part(GOOD.networkPolicy, '/spec/ingress/0/from'), ports: [{ port: 9000 }] },
         wanted: 'only rules that SandboxTemplate team-a-python has itself',
       },
       {

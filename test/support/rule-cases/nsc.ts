@@ -1,6 +1,6 @@
 import { INJECTIONS, NO_INJECTIONS } from './meta';
 import { DEFAULT_ACCOUNT, DENY_ALL, LIMIT_RANGE, NAMESPACE, QUOTA, RUNTIME_CLASS, WHOLE_NAMESPACE } from './namespace';
-import { CONFIG_MAP, GOOD, patched, POD, RESTRICTED, RuleCase, standard } from './support';
+import { CONFIG_MAP, GOOD, patched, POD, RESTRICTED, RuleCase, standard, part } from './support';
 import { HardeningProfile } from '../../../src';
 import { JsonObject } from '../../../src/private/json';
 
@@ -54,7 +54,7 @@ const withVolume = patched(GOOD.template, {
   path: '/spec/volumeClaimTemplates',
   value: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOncePod'], storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } } }],
 });
-const quotaWith = (hard: object): JsonObject => patched(QUOTA, { op: 'replace', path: '/spec/hard', value: { ...(QUOTA as any).spec.hard, ...hard } });
+const quotaWith = (hard: object): JsonObject => patched(QUOTA, { op: 'replace', path: '/spec/hard', value: { ...part(QUOTA, '/spec/hard'), ...hard } });
 
 export const NSC_CASES: readonly RuleCase[] = [
   {
@@ -93,7 +93,7 @@ export const NSC_CASES: readonly RuleCase[] = [
         place: 'metadata.labels',
         wanted: ALL_LABELS,
         found: Object.fromEntries(Object.entries({
-          ...(NAMESPACE as any).metadata.labels, 'pod-security.kubernetes.io/audit-version': 'v1.30', 'team': 'a',
+          ...part(NAMESPACE, '/metadata/labels'), 'pod-security.kubernetes.io/audit-version': 'v1.30', 'team': 'a',
         }).filter(([each]) => each !== key)),
       })),
       {
@@ -276,7 +276,7 @@ export const NSC_CASES: readonly RuleCase[] = [
   {
     rule: 'SBX-NSC-007',
     good: [
-      patched(patched(NAMESPACE, { op: 'add', path: '/metadata/labels', value: { ...(NAMESPACE as any).metadata.labels, ...NO_INJECTIONS } }),
+      patched(patched(NAMESPACE, { op: 'add', path: '/metadata/labels', value: { ...part(NAMESPACE, '/metadata/labels'), ...NO_INJECTIONS } }),
         { op: 'add', path: '/metadata/annotations', value: NO_INJECTIONS }),
       QUOTA, LIMIT_RANGE, DENY_ALL, DEFAULT_ACCOUNT, GOOD.pool,
     ],

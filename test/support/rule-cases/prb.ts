@@ -1,5 +1,5 @@
 import { set, variant } from './made';
-import { CONFIG_MAP, GOOD, MAIN, patched, POD, RuleCase } from './support';
+import { CONFIG_MAP, GOOD, MAIN, patched, POD, RuleCase, part } from './support';
 
 const PROBE = `${MAIN}/readinessProbe`;
 const READINESS = 'containers[name=main].readinessProbe';
@@ -22,7 +22,7 @@ const READ_ONLY = variant(
 
 /** A main container without ports serves nobody; its health may be told on any port. */
 const PORTLESS = {
-  name: 'worker', ...(GOOD.template as any).spec.podTemplate.spec.containers[0], ports: undefined, readinessProbe: undefined, env: undefined,
+  name: 'worker', ...part(GOOD.template, '/spec/podTemplate/spec/containers/0'), ports: undefined, readinessProbe: undefined, env: undefined,
 };
 
 export const PRB_CASES: readonly RuleCase[] = [

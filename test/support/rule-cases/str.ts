@@ -1,4 +1,4 @@
-import { CONFIG_MAP, GOOD, MAIN, patched, POD, RuleCase } from './support';
+import { CONFIG_MAP, GOOD, MAIN, patched, POD, RuleCase, part } from './support';
 import { JsonObject } from '../../../src/private/json';
 
 const LABEL = 'a DNS label of at most 63 characters';
@@ -65,10 +65,10 @@ export const STR_CASES: readonly RuleCase[] = [
       patched(GOOD.template, { op: 'replace', path: `${MAIN}/name`, value: `1${'a'.repeat(62)}` }), GOOD.sandbox, GOOD.pod,
       // Two main containers, so that the one with the same name is not the only one.
       patched(patched(GOOD.sandbox, { op: 'replace', path: '/metadata/name', value: 'two' }), {
-        op: 'add', path: `${POD}/containers/-`, value: { ...(GOOD.sandbox as any).spec.podTemplate.spec.initContainers[1], name: 'second' },
+        op: 'add', path: `${POD}/containers/-`, value: { ...part(GOOD.sandbox, '/spec/podTemplate/spec/initContainers/1'), name: 'second' },
       }),
       patched(patched(GOOD.pod, { op: 'replace', path: '/metadata/name', value: 'debugged' }), {
-        op: 'add', path: '/spec/ephemeralContainers', value: [{ ...(GOOD.pod as any).spec.initContainers[1], name: 'debug' }],
+        op: 'add', path: '/spec/ephemeralContainers', value: [{ ...part(GOOD.pod, '/spec/initContainers/1'), name: 'debug' }],
       }),
     ],
     bad: [
@@ -90,7 +90,7 @@ export const STR_CASES: readonly RuleCase[] = [
       },
       {
         object: 2,
-        patch: { op: 'add', path: '/spec/ephemeralContainers', value: [{ ...(GOOD.pod as any).spec.initContainers[1], name: 'broker' }] },
+        patch: { op: 'add', path: '/spec/ephemeralContainers', value: [{ ...part(GOOD.pod, '/spec/initContainers/1'), name: 'broker' }] },
         fails: ['SBX-STR-002'],
         place: 'ephemeralContainers[name=broker].name',
         found: 'broker',
@@ -99,7 +99,7 @@ export const STR_CASES: readonly RuleCase[] = [
       },
       {
         object: 2,
-        patch: { op: 'add', path: '/spec/ephemeralContainers', value: [{ ...(GOOD.pod as any).spec.initContainers[1], name: 'main' }] },
+        patch: { op: 'add', path: '/spec/ephemeralContainers', value: [{ ...part(GOOD.pod, '/spec/initContainers/1'), name: 'main' }] },
         fails: ['SBX-STR-002'],
         place: 'ephemeralContainers[name=main].name',
         found: 'main',
@@ -273,10 +273,10 @@ export const STR_CASES: readonly RuleCase[] = [
     good: [GOOD.template, patched(GOOD.sandbox, { op: 'add', path: `${POD}/ephemeralContainers`, value: [] })],
     bad: [0, 1].map((object) => ({
       object,
-      patch: { op: 'add', path: `${POD}/ephemeralContainers`, value: [{ ...(GOOD.pod as any).spec.initContainers[1], name: 'debug' }] },
+      patch: { op: 'add', path: `${POD}/ephemeralContainers`, value: [{ ...part(GOOD.pod, '/spec/initContainers/1'), name: 'debug' }] },
       fails: ['SBX-STR-010'],
       place: 'ephemeralContainers',
-      found: [{ ...(GOOD.pod as any).spec.initContainers[1], name: 'debug' }],
+      found: [{ ...part(GOOD.pod, '/spec/initContainers/1'), name: 'debug' }],
       wanted: 'absent',
     })),
     notApplicable: [CONFIG_MAP, GOOD.pod],

@@ -116,6 +116,13 @@ export function patched(object: JsonObject, operation: Operation): JsonObject {
   return JsonPatch.apply(structuredClone(object), patch);
 }
 
+/** The object at a JSON pointer in another one, to make more of: a container, a map of labels. */
+export function part(object: JsonObject, pointer: string): JsonObject {
+  const found = pointer.slice(1).split('/').reduce<unknown>((at, key) => (at as JsonObject | undefined)?.[key], object);
+  if (typeof found !== 'object' || found === null) throw new Error(`nothing at ${pointer}`);
+  return found as JsonObject;
+}
+
 /** Paths that most cases begin with. */
 export const POD = '/spec/podTemplate/spec';
 export const MAIN = `${POD}/containers/0`;
