@@ -91,7 +91,7 @@ for (const entry of [
 }
 project.gitattributes.addAttributes('/imports/*.ts', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/crds/**', 'linguist-generated');
-project.gitattributes.addAttributes('/data/**', 'linguist-generated');
+project.gitattributes.addAttributes('/data/crds.json', 'linguist-generated');
 project.gitattributes.addAttributes('/examples/*/dist/**', 'linguist-generated');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
@@ -106,6 +106,7 @@ project.addFields({
     '#crds': './data/crds.json',
   },
 });
+project.addFields({ bin: { 'cdk8s-agent-sandbox': 'bin/cdk8s-agent-sandbox' } });
 project.gitignore.exclude('/vendor/*.cjs');
 // projen ignores every dist/ folder: its own is at the root, the examples' are golden files.
 project.gitignore.include('/examples/*/dist/');

@@ -8,7 +8,9 @@ export class Lexer {
 
 /** Builds the concrete syntax tree from lexical tokens. */
 export class Parser {
-  /** The collections and scalars that are open. */
+  /** Where the next token begins. */
+  readonly offset: number;
+  /** The document, the collections and the scalar that are open. */
   readonly stack: readonly Token[];
   next(source: string): Generator<Token, void>;
   end(): Generator<Token, void>;
@@ -27,14 +29,15 @@ export class Schema {
 
 /** Builds documents from the concrete syntax tree. */
 export class Composer {
-  constructor(options: { readonly schema: Schema; readonly uniqueKeys: boolean; readonly prettyErrors: boolean });
+  constructor(options: { readonly schema: Schema; readonly uniqueKeys: boolean });
   next(token: Token): Generator<Document, void>;
   end(): Generator<Document, void>;
 }
 
 /** What was read, with what is wrong in it. */
 export interface Document {
-  readonly contents: Node | null;
+  /** A scalar of nothing where nothing is. */
+  readonly contents: Node;
   readonly errors: readonly Fault[];
 }
 

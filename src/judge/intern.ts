@@ -1,6 +1,9 @@
 /** More numbers than this cannot be told apart in pairs. */
 const LIMIT = 2 ** 26;
 
+/** So many characters of texts are held: large objects are soon as many as small ones are values. */
+const CHARACTERS = 2 ** 23;
+
 /**
  * Numbers for values: the same for equal ones. Most of what rules look at is the same in many objects, and a number is a short key to what came
  * of it the last time.
@@ -11,6 +14,7 @@ export class Interner {
   private readonly pairs = new Map<number, number>();
   private known = new WeakMap<object, number>();
   private next = 0;
+  private characters = 0;
   private forgotten = 0;
 
   /** At most this many values are held: beyond it everything is forgotten, so that memory has a bound whatever is judged. */
@@ -18,7 +22,7 @@ export class Interner {
 
   /** Whether the numbers given so far have to be forgotten, together with all that was noted under them. */
   public get isFull(): boolean {
-    return this.primitives.size + this.texts.size + this.pairs.size >= this.limit;
+    return this.characters >= CHARACTERS || this.primitives.size + this.texts.size + this.pairs.size >= this.limit;
   }
 
   /** How often everything was forgotten: what was noted under a number before holds no longer. */
@@ -31,6 +35,7 @@ export class Interner {
     this.primitives.clear();
     this.texts.clear();
     this.pairs.clear();
+    this.characters = 0;
     this.forgotten += 1;
     if (this.next < LIMIT / 2) return;
     this.known = new WeakMap();
@@ -42,7 +47,10 @@ export class Interner {
     if (typeof value !== 'object' || value === null) return this.entry(this.primitives, value);
     let number = this.known.get(value);
     if (number === undefined) {
-      number = this.entry(this.texts, JSON.stringify(value));
+      const text = JSON.stringify(value);
+      const { size } = this.texts;
+      number = this.entry(this.texts, text);
+      if (this.texts.size > size) this.characters += text.length;
       this.known.set(value, number);
     }
     return number;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { redacted } from './redact';
 import { waive } from './waivers';
 import { isPlainObject } from '../private/json';
-import { Judgement, Result, Verdict } from '../rules/judgement';
+import { isFailing, Judgement, Result, Verdict } from '../rules/judgement';
 import { Rule } from '../rules/rule';
-import { atLeast, SEVERITIES } from '../rules/severity';
+import { SEVERITIES } from '../rules/severity';
 import { severityOf } from '../rules/standard';
 import { GivenWaiver, Subject } from '../rules/subject';
 
@@ -84,7 +84,7 @@ export class Verdicts {
     return {
       ...settings,
       findings,
-      failed: findings.some(({ verdict, severity }) => verdict !== 'waived' && atLeast(severity, settings.failOn)),
+      failed: findings.some((finding) => isFailing(finding, settings.failOn)),
       asOf,
       subjects,
       rules,

@@ -1,4 +1,4 @@
-import { reportJson } from './json';
+import { reportPieces } from './json';
 import { reportText } from './text';
 import { Judgement } from '../rules/judgement';
 
@@ -10,7 +10,7 @@ export class Report {
    * @param path the file, below the folder that the program runs in unless absolute; not below the app's output folder, which is applied to clusters
    */
   public static json(path: string): Report {
-    return new Report(path, (judgement) => `${JSON.stringify(reportJson(judgement), undefined, 2)}\n`);
+    return new Report(path, (judgement) => [...reportPieces(judgement)].join(''));
   }
 
   /**

@@ -1,14 +1,14 @@
-import { found, nameOf, waiverFor } from './words';
-import { Judgement, Result, Verdict } from '../rules/judgement';
+import { found, nameOf, oneLine, waiverFor } from './words';
+import { isFailing, Judgement, Result, Verdict } from '../rules/judgement';
 import { Rule } from '../rules/rule';
-import { atLeast, SEVERITIES } from '../rules/severity';
+import { SEVERITIES } from '../rules/severity';
 import { Subject } from '../rules/subject';
 
 const VERDICTS: { readonly [verdict in Verdict]?: string } = { waived: 'waived', expired: 'waiver expired', error: 'cannot be judged' };
 
 /** The findings that fail, for a terminal: grouped by object, the worst first; and for each rule once what mends it. Empty where nothing fails. */
 export function failuresText(judgement: Judgement): string {
-  const failing = judgement.findings.filter(({ verdict, severity }) => verdict !== 'waived' && atLeast(severity, judgement.failOn));
+  const failing = judgement.findings.filter((finding) => isFailing(finding, judgement.failOn));
   if (failing.length === 0) return '';
   return [
     `guardrails: ${count(failing.length, 'finding')} of severity ${judgement.failOn} or worse, judged for ${judgement.asOf}`,
@@ -22,23 +22,25 @@ export function failuresText(judgement: Judgement): string {
 
 /** All findings, for a terminal or a file. */
 export function reportText(judgement: Judgement): string {
-  const { findings, counts, subjects, asOf } = judgement;
-  const head = `guardrails: ${count(subjects.length, 'object')}, judged for ${asOf}: ${counts.pass} hold, ${counts.fail + counts.expired + counts.error} do not, `
-    + `${counts.waived} waived`;
-  if (findings.length === 0) return `${head}\n`;
-  return [
-    head,
-    ...groups(findings).flatMap(([subject, results]) => ['', ...objectLines(subject, results)]),
-    '',
-    'how to mend it:',
-    ...rulesOf(findings.filter(({ verdict }) => verdict !== 'waived')).flatMap((first) => ruleLines(first)),
-    '',
-  ].join('\n');
+  return [...reportLines(judgement)].map((line) => `${line}\n`).join('');
+}
+
+/** The same line by line: of thousands of objects it may be longer than a text can be. */
+export function* reportLines({ findings, counts, subjects, asOf }: Judgement): Generator<string> {
+  const known = findings.filter((finding) => finding.known).length;
+  yield `guardrails: ${count(subjects.length, 'object')}, judged for ${asOf}: ${counts.pass} hold, ${counts.fail + counts.expired + counts.error} do not, `
+    + `${counts.waived} waived${known === 0 ? '' : `, ${known} known`}`;
+  for (const [subject, results] of groups(findings)) {
+    yield '';
+    yield* objectLines(subject, results);
+  }
+  const open = rulesOf(findings.filter(({ verdict }) => verdict !== 'waived'));
+  if (open.length > 0) yield* ['', 'how to mend it:', ...open.flatMap((first) => ruleLines(first))];
 }
 
 /** One line about what does not fail but is no pass either, or undefined where there is nothing of that sort. */
 export function summaryLine({ findings, failOn }: Judgement): string | undefined {
-  const below = findings.filter(({ verdict, severity }) => verdict !== 'waived' && !atLeast(severity, failOn));
+  const below = findings.filter((finding) => finding.verdict !== 'waived' && !finding.known && !isFailing(finding, failOn));
   const parts = SEVERITIES.map((severity) => [severity, below.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, number]) => number > 0).map(([severity, number]) => `${number} ${severity}`);
   const waived = findings.filter(({ verdict }) => verdict === 'waived').length;
@@ -62,14 +64,14 @@ function objectLines(subject: Subject, results: readonly Result[]): string[] {
   const { constructPath, file, line } = subject.origin;
   const source = file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`;
   const title = [kind, [namespace, name].filter(Boolean).join('/')].filter(Boolean).join(' ');
-  return [[title, constructPath && `(${constructPath})`, source].filter(Boolean).join('  '), ...results.flatMap(resultLines)];
+  return [[title, constructPath && `(${constructPath})`, source].filter(Boolean).join('  '), ...results.flatMap(resultLines)].map(oneLine);
 }
 
 function resultLines(result: Result): string[] {
-  const { rule, severity, verdict, place, expected, message, waiver, subject, pointer } = result;
+  const { rule, severity, verdict, place, expected, message, waiver, known, subject, pointer } = result;
   const line = subject.origin.lineOf?.(pointer);
   const at = [place || 'the object', line === undefined ? '' : `line ${line}`].filter(Boolean).join(', ');
-  const mark = VERDICTS[verdict] === undefined ? '' : ` [${VERDICTS[verdict]}]`;
+  const mark = [VERDICTS[verdict], known && 'known'].filter(Boolean).map((word) => ` [${word}]`).join('');
   const what = message ?? `found ${found(result)}${expected === undefined ? '' : `, wanted ${expected}`}`;
   const lines = [`  ${severity.toUpperCase()} ${rule.id} ${rule.title}${mark}`, `    ${at}: ${what}`];
   if (waiver) lines.push(`    waiver: ${waiver.reason} (${waiver.owner}, until ${waiver.expires}${waiver.ticket === undefined ? '' : `, ${waiver.ticket}`})`);
@@ -85,7 +87,7 @@ function rulesOf(results: readonly Result[]): Result[] {
 
 function ruleLines(first: Result): string[] {
   const { id, remediation, prop } = first.rule;
-  return [`  ${id}: ${remediation}`, ...prop === undefined ? [] : [`    in this library: ${prop}`], `    waiver: ${waiverFor(first)}`];
+  return [`  ${id}: ${remediation}`, ...prop === undefined ? [] : [`    in this library: ${prop}`], `    waiver: ${waiverFor(first)}`].map(oneLine);
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,6 @@
-import { isPlainObject } from '../private/json';
+import { isPlainObject, JsonObject } from '../private/json';
 import { Result } from '../rules/judgement';
-import { KindName } from '../rules/kinds';
+import { KindName, kindNameOf, kindOf } from '../rules/kinds';
 import { managedPolicyFor } from '../rules/standard';
 import { Subject } from '../rules/subject';
 
@@ -13,12 +13,29 @@ export interface ObjectName {
 }
 
 /** What a subject's object is called. */
-export function nameOf({ manifest }: Subject): ObjectName {
+export function nameOf({ manifest }: Pick<Subject, 'manifest'>): ObjectName {
   if (!isPlainObject(manifest)) return {};
   const metadata = isPlainObject(manifest.metadata) ? manifest.metadata : {};
   return {
     apiVersion: textOf(manifest.apiVersion), kind: textOf(manifest.kind), namespace: textOf(metadata.namespace), name: textOf(metadata.name),
   };
+}
+
+/** The account that the Pods of an object run as: undefined for kinds without. */
+export function serviceAccountOf({ manifest }: Pick<Subject, 'manifest'>): string | undefined {
+  const kind = isPlainObject(manifest) ? kindNameOf(manifest) : undefined;
+  const path = kind === undefined ? undefined : kindOf(kind).pod?.split('/');
+  if (!path) return undefined;
+  const pod = path.reduce<unknown>((at, field) => (isPlainObject(at) && Object.hasOwn(at, field) ? at[field] : undefined), manifest);
+  return isPlainObject(pod) ? textOf((pod as JsonObject).serviceAccountName) || 'default' : undefined;
+}
+
+/** What ends a line, steers a terminal or turns the direction of a text: nothing that a manifest may do to who reads about it. */
+const STEERING = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g; // eslint-disable-line no-control-regex -- these characters are what it looks for
+
+/** A text as one line that shows what is in it. */
+export function oneLine(text: string): string {
+  return text.replace(STEERING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A value in one line that is not endless. */

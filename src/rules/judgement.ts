@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { Severity } from './severity';
+import { atLeast, Severity } from './severity';
 import { GivenWaiver, Subject } from './subject';
 
 /**
@@ -53,4 +53,9 @@ export interface Judgement {
   readonly counts: { readonly [verdict in Verdict]: number };
   /** All results, those that hold and those that do not apply too: made anew at each call, one for each rule and subject at least. */
   results(): Iterable<Result>;
+}
+
+/** Whether a result fails what is judged: one that does not hold, is as bad as that, and is neither waived nor known. */
+export function isFailing({ verdict, severity, known }: Result, failOn: Severity): boolean {
+  return (verdict === 'fail' || verdict === 'expired' || verdict === 'error') && known !== true && atLeast(severity, failOn);
 }
